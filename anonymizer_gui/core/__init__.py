@@ -1,0 +1,1 @@
+"""What the program knows without a window or a network: boxes, settings, photo files, records."""

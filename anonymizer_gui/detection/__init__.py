@@ -1,0 +1,1 @@
+"""Finding faces and plates: network files, checking them, scales and tiles."""

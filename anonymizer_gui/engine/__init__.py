@@ -1,0 +1,1 @@
+"""The job: reading, detecting, obfuscating and writing many photos."""
