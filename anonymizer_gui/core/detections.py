@@ -62,9 +62,12 @@ class Detections:
             thresholds: Per kind, in [0, 1]; a kind that is not named is left out.
         """
         return [
-            Box(*map(float, box), kind=kind, score=min(float(score), 1.0), origin=Origin.DETECTED)
-            for box, score, kind in zip(
-                self.boxes, self.scores, (KINDS[index] for index in self.kinds), strict=True
+            Box(x_min, y_min, x_max, y_max, kind=kind, score=score, origin=Origin.DETECTED)
+            for (x_min, y_min, x_max, y_max), score, kind in zip(
+                self.boxes.tolist(),
+                self.scores.tolist(),
+                (KINDS[index] for index in self.kinds),
+                strict=True,
             )
             if kind in thresholds and score >= thresholds[kind]
         ]
