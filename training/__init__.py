@@ -1,0 +1,1 @@
+"""How the built-in networks were made: data, augmentation, training, export, evaluation."""

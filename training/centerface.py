@@ -1,0 +1,142 @@
+"""CenterFace as a Keras model: a MobileNetV2 trunk, a neck with additive skips, three heads at stride 4.
+
+Source: Xu et al. 2019, "CenterFace: Joint Face Detection and Alignment Using Face as Point",
+arXiv:1911.03599; weights of github.com/Star-Clouds/CenterFace (MIT). Every BatchNorm is folded into the
+convolution before it and the landmark head is left out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from training.centerface_layout import HEADS
+
+NECK_CHANNELS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One inverted residual block of the trunk."""
+
+    expansion: int
+    channels: int
+    stride: int
+
+
+BLOCKS = (
+    Block(1, 16, 1),
+    *(Block(6, 24, stride) for stride in (2, 1)),
+    *(Block(6, 32, stride) for stride in (2, 1, 1)),
+    *(Block(6, 64, stride) for stride in (2, 1, 1, 1)),
+    *(Block(6, 96, stride) for stride in (1, 1, 1)),
+    *(Block(6, 160, stride) for stride in (2, 1, 1)),
+    Block(6, 320, 1),
+)
+"""The trunk after its stem. Blocks 2, 5, 12 and 16 end the levels of stride 4, 8, 16 and 32."""
+
+SKIPS = (12, 5, 2)
+"""Blocks whose output is added in the neck, in the order of the way up."""
+
+
+def convolution_names() -> list[str]:
+    """Names of all convolutions, in the order of the network's definition."""
+    names = ["stem"]
+    for index, block in enumerate(BLOCKS):
+        steps = ("expand", "depthwise", "project") if block.expansion > 1 else ("depthwise", "project")
+        names += [f"block{index:02}_{step}" for step in steps]
+    names.append("neck_top")
+    for index in SKIPS:
+        names += [f"neck_up_{index:02}", f"neck_skip_{index:02}"]
+    return [*names, "neck_out", *HEADS]
+
+
+class DepthToSpace(keras.layers.Layer):  # type: ignore[misc]
+    """Turn 4·C channels into twice the height and width: the second half of a 2x2 stride-2 deconvolution."""
+
+    def call(self, features: Any) -> Any:
+        """Rearrange [B, H, W, 4·C] into [B, 2·H, 2·W, C]."""
+        return tf.nn.depth_to_space(features, 2)
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Shape of the result of `call`."""
+        batch, height, width, channels = shape
+        assert channels is not None
+        return batch, height and 2 * height, width and 2 * width, channels // 4
+
+
+def centerface(*, precision: str = "float32") -> keras.Model:
+    """Build the network with untrained weights.
+
+    Args:
+        precision: Keras dtype policy of trunk and neck (`float32` or `mixed_bfloat16`); the heads are float32.
+
+    Returns:
+        A functional model. In: float32 [B, H, W, 3], RGB, 0..255, H and W multiples of 32. Out, by name, all
+        float32 at stride 4: `heatmap` [B, H/4, W/4, 1] in (0, 1); `size` [B, H/4, W/4, 2], log of height and
+        width in cells; `offset` [B, H/4, W/4, 2], y and x of the centre from the middle of the cell, in cells.
+    """
+    image = keras.Input([None, None, 3], name="image", dtype="float32")
+    layer = _LayerFactory(precision)
+    features = layer.relu(layer.conv(layer.padded(image), 32, name="stem", kernel=3, stride=2))
+    levels = {}
+    for index, block in enumerate(BLOCKS):
+        features = _inverted_residual(features, block, layer=layer, name=f"block{index:02}")
+        levels[index] = features
+    features = layer.relu(layer.conv(features, NECK_CHANNELS, name="neck_top"))
+    for index in SKIPS:
+        up = layer.conv(features, 4 * NECK_CHANNELS, name=f"neck_up_{index:02}")
+        up = layer.relu(DepthToSpace(dtype=precision)(up))
+        skip = layer.relu(layer.conv(levels[index], NECK_CHANNELS, name=f"neck_skip_{index:02}"))
+        features = keras.layers.Add(dtype=precision)([up, skip])
+    features = layer.relu(layer.conv(features, NECK_CHANNELS, name="neck_out", kernel=3))
+    head = _LayerFactory("float32")
+    outputs = {
+        "heatmap": keras.layers.Activation("sigmoid", dtype="float32")(head.conv(features, 1, name="heatmap")),
+        "size": head.conv(features, 2, name="size"),
+        "offset": head.conv(features, 2, name="offset"),
+    }
+    return keras.Model(image, outputs, name="centerface")
+
+
+class _LayerFactory:
+    """Makes convolutions of one dtype policy."""
+
+    def __init__(self, precision: str) -> None:
+        self._precision = precision
+
+    def padded(self, features: Any) -> Any:
+        # the stride-2 convolutions were trained with padding on top and left, which "same" does not do
+        return keras.layers.ZeroPadding2D(((1, 0), (1, 0)), dtype=self._precision)(features)
+
+    def relu(self, features: Any) -> Any:
+        return keras.layers.ReLU(dtype=self._precision)(features)
+
+    def conv(self, features: Any, channels: int, *, name: str, kernel: int = 1, stride: int = 1) -> Any:
+        padding = "same" if stride == 1 else "valid"
+        layer = keras.layers.Conv2D(
+            channels, kernel, strides=stride, padding=padding, name=name, dtype=self._precision
+        )
+        return layer(features)
+
+    def depthwise(self, features: Any, *, name: str, stride: int) -> Any:
+        padding = "same" if stride == 1 else "valid"
+        layer = keras.layers.DepthwiseConv2D(
+            3, strides=stride, padding=padding, name=name, dtype=self._precision
+        )
+        return layer(features)
+
+
+def _inverted_residual(features: Any, block: Block, *, layer: _LayerFactory, name: str) -> Any:
+    channels = features.shape[-1]
+    inner = features
+    if block.expansion > 1:
+        inner = layer.relu(layer.conv(inner, block.expansion * channels, name=f"{name}_expand"))
+    if block.stride == 2:
+        inner = layer.padded(inner)
+    inner = layer.relu(layer.depthwise(inner, name=f"{name}_depthwise", stride=block.stride))
+    inner = layer.conv(inner, block.channels, name=f"{name}_project")
+    if block.stride == 1 and channels == block.channels:
+        inner = keras.layers.Add(dtype=features.dtype)([features, inner])
+    return inner

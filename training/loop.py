@@ -1,0 +1,84 @@
+"""The training loop: steps until the time is spent, a log, a state to resume from, snapshots to choose among."""
+
+import csv
+import logging
+import time
+from pathlib import Path
+
+from training import weights
+from training.batches import BatchWorkers
+from training.learner import Learner, first_weights
+from training.schedule import rates
+
+logger = logging.getLogger(__name__)
+
+LOG_EVERY_STEPS = 50
+STATE_EVERY_S = 180.0
+SNAPSHOT_EVERY_S = 600.0
+COLUMNS = ("step", "elapsed_s", "rate", "heat", "size", "overlap", "total", "step_ms", "wait_ms")
+
+
+def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) -> None:
+    """Train until the budget is spent.
+
+    Args:
+        workers: Where batches come from.
+        folder: Holds `state.npz`, `log.csv` and `snapshot_<step>.npz`; resumed from if the first is there.
+        minutes: Budget, with what earlier runs in this folder have spent.
+        precision: Keras dtype policy of trunk and neck.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    learner = Learner(first_weights(), precision=precision)
+    state = folder / "state.npz"
+    if state.exists():
+        learner.resume(state)
+        logger.info("resumed at step %d, %.0f s", learner.step, learner.elapsed_s)
+    log = _Log(folder / "log.csv")
+    saved = snapped = learner.elapsed_s
+    while learner.elapsed_s < 60 * minutes:
+        started = time.perf_counter()
+        images, wanted = workers.next()
+        waited = time.perf_counter() - started
+        now = rates(
+            progress=learner.elapsed_s / (60 * minutes),
+            step=learner.step,
+            stage_step=learner.stage_step,
+        )
+        parts = learner.train(images, wanted, now)
+        took = time.perf_counter() - started
+        learner.elapsed_s += took
+        log.add(learner, now.neck_and_heads, parts, step_s=took, wait_s=waited)
+        if learner.elapsed_s - saved > STATE_EVERY_S:
+            learner.save(state)
+            saved = learner.elapsed_s
+        if learner.elapsed_s - snapped > SNAPSHOT_EVERY_S:
+            weights.save(folder / f"snapshot_{learner.step:06}.npz", learner.averaged())
+            snapped = learner.elapsed_s
+    learner.save(state)
+    weights.save(folder / f"snapshot_{learner.step:06}.npz", learner.averaged())
+    logger.info("done after %d steps", learner.step)
+
+
+class _Log:
+    """Means over the last steps, one line for every fifty, appended to a CSV file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lines: list[dict[str, float]] = []
+        if not path.exists():
+            path.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+
+    def add(
+        self, learner: Learner, rate: float, parts: dict[str, float], *, step_s: float, wait_s: float
+    ) -> None:
+        self._lines.append({**parts, "step_ms": 1000 * step_s, "wait_ms": 1000 * wait_s})
+        if len(self._lines) < LOG_EVERY_STEPS:
+            return
+        means = {
+            name: sum(line[name] for line in self._lines) / len(self._lines)
+            for name in self._lines[0]
+        }
+        row = {"step": learner.step, "elapsed_s": learner.elapsed_s, "rate": rate, **means}
+        with self._path.open("a", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerow([f"{row[column]:.5g}" for column in COLUMNS])
+        self._lines.clear()

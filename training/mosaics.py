@@ -1,0 +1,142 @@
+"""Training samples: one, four or nine pieces of photos in one square."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training import photometry
+from training.additions import with_more_plates, with_plates_replaced, with_signs
+from training.augmentation import Labelled, View, filling, piece, pyramid, random_view
+from training.data import Photo, photos, split_photos
+
+GRID_SHARES = {1: 0.55, 2: 0.30, 3: 0.15}
+WIDEST_PLATE = 330.0
+MOST_ENLARGED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One set to train on.
+
+    Attributes:
+        split: A committed list, or the name of a whole set.
+        weight: Share of the pieces.
+        widening: Largest stretch that undoes the squeezing of the set.
+        cast: Whether its colour cast is to be taken off.
+    """
+
+    split: str
+    weight: float
+    widening: float = 1.0
+    cast: bool = False
+
+
+SOURCES = (
+    Source("us_eu_roboflow.train", 0.46, widening=1.5),
+    Source("eu_dashcam_train", 0.22, cast=True),
+    Source("rear_views", 0.12, widening=1.3),
+    Source("shop_signs_neg.train", 0.20),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A photo in memory with what the sampling needs to know of it."""
+
+    levels: list[NDArray[np.uint8]]
+    boxes: NDArray[np.float32]
+    ignored: NDArray[np.bool_]
+    gains: NDArray[np.float64]
+    widening: float
+
+
+class Mosaics:
+    """Draws endless random samples from photos that it keeps decoded in memory (about 2 GB).
+
+    Attributes:
+        side: Of each sample, pixels.
+    """
+
+    def __init__(self, data: Path, *, side: int, seed: int) -> None:
+        self.side = side
+        self._rng = np.random.default_rng(seed)
+        self._weights = [source.weight for source in SOURCES]
+        self._loaded = [
+            [_loaded(photo, source) for photo in _photos(data, source.split)] for source in SOURCES
+        ]
+
+    def sample(self) -> Labelled:
+        """Make the next one."""
+        grid = int(self._rng.choice(list(GRID_SHARES), p=list(GRID_SHARES.values())))
+        cell = self.side // grid
+        pieces = [self._piece(cell) for _ in range(grid * grid)]
+        canvas = np.empty([self.side, self.side, 3], np.uint8)
+        boxes = []
+        for index, part in enumerate(pieces):
+            row, column = divmod(index, grid)
+            x, y = column * cell, row * cell
+            canvas[y : y + cell, x : x + cell] = part.image
+            boxes.append(part.boxes + np.float32([x, y, x, y]))
+        return Labelled(
+            photometry.compressed(canvas, self._rng),
+            np.concatenate(boxes),
+            np.concatenate([part.ignored for part in pieces]),
+        )
+
+    def _piece(self, side: int) -> Labelled:
+        rng = self._rng
+        photo = self._photo()
+        view = _random_view(photo, rng, side=side)
+        part = piece(photo.levels, photo.boxes, photo.ignored, view=view, side=side)
+        part = with_plates_replaced(part, rng, degrees=view.degrees, share=0.45)
+        if rng.random() < 0.3:
+            part = with_more_plates(part, rng)
+        if rng.random() < 0.45:
+            part = with_signs(part, rng)
+        image = photometry.recoloured(part.image, rng, gains=photo.gains)
+        image = photometry.blurred(image, rng, longest=_longest_blur(part))
+        return Labelled(photometry.noisy(image, rng), part.boxes, part.ignored)
+
+    def _photo(self) -> Loaded:
+        loaded = self._loaded[self._rng.choice(len(self._loaded), p=self._weights)]
+        return loaded[self._rng.integers(len(loaded))]
+
+
+def _photos(data: Path, split: str) -> list[Photo]:
+    return split_photos(data, split) if "." in split else photos(data, split)
+
+
+def _loaded(photo: Photo, source: Source) -> Loaded:
+    image = photo.pixels()
+    gains = photometry.grey_world_gains(image) if source.cast else np.ones(3)
+    return Loaded(pyramid(image), photo.boxes, photo.ignored, gains, source.widening)
+
+
+def _longest_blur(part: Labelled) -> float:
+    """A fifth of the narrowest plate: more would wipe it out."""
+    widths = (part.boxes[:, 2] - part.boxes[:, 0])[~part.ignored]
+    return float(min(widths.min(), 60) / 5) if len(widths) else 9.0
+
+
+def _random_view(photo: Loaded, rng: np.random.Generator, *, side: int) -> View:
+    """A random plate at a random size and place, or now and then a random spot."""
+    height, width = photo.levels[0].shape[:2]
+    least = side / min(height, width) * (1.0 if rng.random() < 0.75 else rng.uniform(0.45, 1.0))
+    if len(photo.boxes) and rng.random() < 0.93:
+        box = photo.boxes[rng.integers(len(photo.boxes))]
+        x, y = (float(middle) for middle in (box[:2] + box[2:]) / 2)
+        wanted = np.exp(rng.uniform(np.log(10), np.log(min(WIDEST_PLATE, 0.9 * side))))
+        scale = max(least, min(MOST_ENLARGED, wanted / float(box[2] - box[0])))
+        margin = 0.5 * scale * float(box[2] - box[0]) * rng.uniform(0.7, 1.1)
+    else:
+        x, y = float(rng.uniform(0, width)), float(rng.uniform(0, height))
+        scale = least * float(np.exp(rng.uniform(0, np.log(4))))
+        margin = 0.3 * side
+    low, high = min(margin, 0.5 * side), max(side - margin, 0.5 * side)
+    view = random_view(
+        rng, at=(x, y), to=(float(rng.uniform(low, high)), float(rng.uniform(low, high))),
+        scale=scale, widening=photo.widening,
+    )  # fmt: skip
+    return filling(view, width=width, height=height, side=side)
