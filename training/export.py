@@ -1,6 +1,7 @@
-"""Write a network, from its float16 weights, as the file that the program runs.
+"""Write a network, from its float16 weights, in the two forms that the program runs.
 
-`python -m training.export faces plates` rewrites `weights/faces.tflite` and `weights/plates.tflite` bit for bit.
+`python -m training.export faces plates` rewrites `weights/faces.tflite` and `weights/plates.tflite` bit for
+bit; `--graphs DIR` writes `DIR/faces.pb` and `DIR/plates.pb` instead, for the older tools.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from training import weights
 from training.centerface import centerface
 from training.centerface_layout import CANVAS_MULTIPLE, HEADS
+from training.frozen_graph import frozen_graph
 
 logger = logging.getLogger(__name__)
 
@@ -90,11 +92,18 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="+", help="built-in networks: faces, plates")
+    parser.add_argument("--graphs", type=Path, help="folder for frozen GraphDefs")
+    options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for name in parser.parse_args().names:
-        target = EXPORTS / f"{name}.tflite"
-        target.write_bytes(tflite(weights.load(weights.checkpoint(name))))
-        logger.info("%s written", target.name)
+    for name in options.names:
+        network = weights.load(weights.checkpoint(name))
+        if options.graphs:
+            target, content = options.graphs / f"{name}.pb", frozen_graph(network)
+        else:
+            target, content = EXPORTS / f"{name}.tflite", tflite(network)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        logger.info("%s written", target)
 
 
 if __name__ == "__main__":
