@@ -1,0 +1,147 @@
+"""One box per face or plate, where several views of a photo have found it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.detections import Detections, merged
+
+MAX_IOU = 0.3
+"""Of two boxes that overlap more than this, as intersection over union, one is enough."""
+
+MAX_INSIDE = 0.9
+"""A box of which more than this share lies in a surer one adds nothing: it is blurred already."""
+
+SAME_OBJECT = 0.5
+"""A cut box belongs to a whole one in which at least this share of it lies."""
+
+SAME_CUT = 0.2
+"""Two cut boxes are of one object if they share at least this much of the smaller one."""
+
+Boxes = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What was found in one view of the photo.
+
+    Attributes:
+        found: In pixels of the whole photo.
+        cut: bool [N], whether a box reaches an edge of the view behind which the photo goes on,
+            so that it may hold a part of a face or plate only.
+    """
+
+    found: Detections
+    cut: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        if self.cut.shape != (len(self.found),):
+            raise ValueError(f"cut must be [{len(self.found)}], got {list(self.cut.shape)}")
+
+
+def united(views: Sequence[Seen]) -> Detections:
+    """What all views of a photo have found, each face and plate once.
+
+    Whole boxes suppress each other, cut ones suppress nothing: where a whole box holds them they
+    give it their score if theirs is higher, and where none does they are joined with each other.
+
+    Args:
+        views: In any order.
+
+    Returns:
+        Highest score first.
+    """
+    whole = merged([view.found.of(~view.cut) for view in views])
+    cut = merged([view.found.of(view.cut) for view in views])
+    parts = []
+    for kind in np.unique(np.concatenate([whole.kinds, cut.kinds])):
+        kept = suppressed(whole.of(whole.kinds == kind), max_iou=MAX_IOU)
+        kept, rest = _absorbed(kept, cut.of(cut.kinds == kind))
+        parts += [kept, _joined(rest)]
+    return merged(parts)
+
+
+def suppressed(found: Detections, *, max_iou: float) -> Detections:
+    """Keep the best of the boxes that overlap.
+
+    A box nearly inside a surer one goes too, whatever its size.
+
+    Args:
+        found: Of one kind; N may be 0.
+        max_iou: Intersection over union above which the lower score goes, in (0, 1].
+
+    Raises:
+        ValueError: `max_iou` is outside (0, 1].
+
+    Source: greedy NMS, Felzenszwalb et al. 2010, doi:10.1109/TPAMI.2009.167.
+    """
+    if not 0 < max_iou <= 1:
+        raise ValueError(f"max_iou must be in (0, 1], got {max_iou}")
+    left = np.argsort(-found.scores, kind="stable")
+    kept: list[int] = []
+    while len(left):
+        best, left = left[0], left[1:]
+        kept.append(int(best))
+        shared = _intersections(found.boxes[best], found.boxes[left])
+        own = _areas(found.boxes[left])
+        both = own + _areas(found.boxes[best][None]) - shared
+        left = left[(shared <= max_iou * both) & (shared <= MAX_INSIDE * own)]
+    return found.of(np.array(kept, np.intp))
+
+
+def _absorbed(whole: Detections, cut: Detections) -> tuple[Detections, Detections]:
+    """Give each cut box to the whole one that it is a part of.
+
+    Returns:
+        The whole ones with the scores they have then, and the cut ones that are part of none.
+    """
+    if not len(whole) or not len(cut):
+        return whole, cut
+    scores = whole.scores.copy()
+    alone = np.ones(len(cut), bool)
+    whole_areas, cut_areas = _areas(whole.boxes), _areas(cut.boxes)
+    for index, box in enumerate(cut.boxes):
+        shared = _intersections(box, whole.boxes)
+        fits = (shared >= SAME_OBJECT * cut_areas[index]) & (shared > 0)
+        if fits.any():
+            # the tightest: a cut face may also lie in the much larger box of something else
+            iou = shared / (whole_areas + cut_areas[index] - shared)
+            owner = np.argmax(np.where(fits, iou, -1))
+            scores[owner] = max(scores[owner], cut.scores[index])
+            alone[index] = False
+    return replace(whole, scores=scores), cut.of(alone)
+
+
+def _joined(cut: Detections) -> Detections:
+    """One box around the parts of each object that no view has seen whole, with the best score."""
+    boxes, scores = cut.boxes.copy(), cut.scores.copy()
+    index = 0
+    while index < len(scores):
+        shared = _intersections(boxes[index], boxes)
+        areas = _areas(boxes)
+        same = (shared > 0) & (shared >= SAME_CUT * np.minimum(areas[index], areas))
+        same[index] = False
+        if not same.any():
+            index += 1
+            continue
+        same[index] = True
+        boxes[index] = [*boxes[same, :2].min(axis=0), *boxes[same, 2:].max(axis=0)]
+        scores[index] = scores[same].max()
+        same[index] = False
+        boxes, scores = boxes[~same], scores[~same]
+        index = 0  # the larger box may reach others now
+    return Detections(boxes, scores, cut.kinds[: len(scores)].copy())
+
+
+def _areas(boxes: Boxes) -> NDArray[np.float32]:
+    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+
+
+def _intersections(box: Boxes, others: Boxes) -> NDArray[np.float32]:
+    """Area that `box` [4] shares with each of `others` [N, 4]: float32 [N]."""
+    low = np.maximum(box[:2], others[:, :2])
+    high = np.minimum(box[2:], others[:, 2:])
+    sides = np.clip(high - low, 0, None)
+    return np.asarray(sides[:, 0] * sides[:, 1])

@@ -1,0 +1,110 @@
+"""A detector that shows a photo to a network view by view."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.detections import KINDS, SCORE_FLOOR, Detections
+from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.cards import ModelCard
+from anonymizer_gui.detection.decoding import STRIDE, Heads, decoded
+from anonymizer_gui.detection.detector import check_image
+from anonymizer_gui.detection.suppression import Seen, united
+from anonymizer_gui.detection.tiling import View, drawn, views
+
+
+class Network(Protocol):
+    """Answers for one canvas at a time."""
+
+    def heads(self, canvas: NDArray[np.uint8]) -> Heads:
+        """The answer for uint8 [h, w, 3], RGB, h and w multiples of 32."""
+
+
+class TiledDetector:
+    """Finds things of one kind with a network that looks at canvases.
+
+    Remembers the network, its card and the detail setting.
+    """
+
+    def __init__(self, network: Network, card: ModelCard, *, detail: Detail) -> None:
+        self._network = network
+        self._detail = detail
+        self.card = card
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What it finds."""
+        return self.card.kinds
+
+    @property
+    def default_thresholds(self) -> Mapping[Kind, float]:
+        """Per kind, the score from which a detection is hidden unless somebody says otherwise."""
+        return self.card.default_thresholds
+
+    def detect(self, image: NDArray[np.uint8]) -> Detections:
+        """Find things.
+
+        Args:
+            image: uint8 [H, W, 3], RGB, upright.
+
+        Returns:
+            Boxes inside the image, scores down to `SCORE_FLOOR`, each thing once.
+
+        Raises:
+            ValueError: It is not uint8 [H, W, 3] with H and W at least 1.
+        """
+        check_image(image)
+        height, width = image.shape[:2]
+        (kind,) = self.kinds
+        needed = views(
+            width=width, height=height, detail=self._detail, min_size=self.card.min_size[kind]
+        )
+        return united(
+            [
+                seen(
+                    self._network.heads(drawn(image, view)),
+                    view=view,
+                    kind=kind,
+                    width=width,
+                    height=height,
+                )
+                for view in needed
+            ]
+        )
+
+
+def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Seen:
+    """What a network found in one view, in pixels of the photo and clipped to it.
+
+    Args:
+        heads: Its answer for the canvas of the view.
+        view: The part of the photo.
+        kind: What the network finds.
+        width: Width of the photo.
+        height: Height of the photo.
+    """
+    boxes, scores = decoded(heads, floor=SCORE_FLOOR)
+    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
+    # the rest of the canvas is padding
+    inside = (centres < [view.columns, view.rows]).all(axis=1) & (centres >= 0).all(axis=1)
+    boxes, scores = boxes[inside], scores[inside]
+    cut = _cut(boxes, view=view, width=width, height=height)
+    per_pixel = np.array([view.width / view.columns, view.height / view.rows] * 2)
+    in_photo = boxes * per_pixel + np.array([view.left, view.top] * 2)
+    clipped = np.clip(in_photo, 0, [width, height] * 2).astype(np.float32)
+    sound = (clipped[:, 2:] > clipped[:, :2]).all(axis=1)
+    kinds = np.full(len(boxes), KINDS.index(kind), np.uint8)
+    return Seen(Detections(clipped, np.minimum(scores, 1), kinds).of(sound), cut[sound])
+
+
+def _cut(boxes: NDArray[np.float32], *, view: View, width: int, height: int) -> NDArray[np.bool_]:
+    """Whether boxes [N, 4] on the canvas come within a cell of an edge that is not the photo's."""
+    low, high = boxes[:, :2], boxes[:, 2:]
+    goes_on_low = np.array([view.left > 0, view.top > 0])
+    goes_on_high = np.array([view.left + view.width < width, view.top + view.height < height])
+    low_cut = (low < STRIDE) & goes_on_low
+    high_cut = (high > np.array([view.columns, view.rows]) - STRIDE) & goes_on_high
+    return np.asarray((low_cut | high_cut).any(axis=1))

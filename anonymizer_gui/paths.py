@@ -1,0 +1,23 @@
+"""Where the files that come with the program are: source tree, wheel and frozen program alike."""
+
+import sys
+from pathlib import Path
+
+
+def weights_folder() -> Path:
+    """The folder of the built-in networks, their model cards and licences."""
+    return _root() / "weights"
+
+
+def resources_folder() -> Path:
+    """The folder of icons, style, translations and the sample picture."""
+    return _root() / "resources"
+
+
+def _root() -> Path:
+    unpacked = getattr(sys, "_MEIPASS", None)
+    if unpacked is not None:
+        return Path(unpacked)
+    package = Path(__file__).parent
+    # a wheel has both folders inside the package, the source tree has them beside it
+    return package if (package / "weights").is_dir() else package.parent
