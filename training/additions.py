@@ -28,9 +28,12 @@ def with_plates_replaced(
         drawing = synthetic_plate(rng, ratio=width / height)
         grown = rng.uniform(1.02, 1.15, 2)
         place = Place(
-            x=float(box[0] + width / 2), y=float(box[1] + height / 2), width=float(width * grown[0]),
-            height=float(height * grown[1]), degrees=degrees + float(rng.normal(0, 1)),
-        )  # fmt: skip
+            x=float(box[0] + width / 2),
+            y=float(box[1] + height / 2),
+            width=float(width * grown[0]),
+            height=float(height * grown[1]),
+            degrees=degrees + float(rng.normal(0, 1)),
+        )
         light = light_at(piece.image, box, percentile=80) * rng.uniform(0.85, 1.15)
         paste(piece.image, drawing, place, rng, light=light)
         boxes[index] = clipped(place.box()[None], side=piece.image.shape[0])[0][0]
@@ -53,7 +56,9 @@ def with_more_plates(piece: Labelled, rng: np.random.Generator) -> Labelled:
         kept, visible = clipped(place.box()[None], side=side)
         boxes.append(kept[0])
         ignored.append(bool(visible[0] < 0.35 or kept[0, 2] - kept[0, 0] < SMALLEST_WIDTH))
-    return Labelled(piece.image, np.float32(boxes).reshape(-1, 4), np.array(ignored, np.bool_))
+    return Labelled(
+        piece.image, np.array(boxes, np.float32).reshape(-1, 4), np.array(ignored, np.bool_)
+    )
 
 
 def with_signs(piece: Labelled, rng: np.random.Generator) -> Labelled:
@@ -63,9 +68,7 @@ def with_signs(piece: Labelled, rng: np.random.Generator) -> Labelled:
         drawing = synthetic_sign(rng)
         height = float(np.exp(rng.uniform(np.log(7), np.log(0.3 * side))))
         ratio = drawing.shape[1] / drawing.shape[0] * rng.uniform(0.6, 1.1)
-        place = _free_place(
-            list(piece.boxes), rng, side=side, width=ratio * height, height=height
-        )
+        place = _free_place(list(piece.boxes), rng, side=side, width=ratio * height, height=height)
         if place is None:
             continue
         light = light_at(piece.image, place.box(), percentile=85) * rng.uniform(0.9, 1.6)
@@ -74,9 +77,13 @@ def with_signs(piece: Labelled, rng: np.random.Generator) -> Labelled:
 
 
 def _free_place(
-    boxes: list[NDArray[np.float32]], rng: np.random.Generator, *, side: int, width: float,
+    boxes: list[NDArray[np.float32]],
+    rng: np.random.Generator,
+    *,
+    side: int,
+    width: float,
     height: float,
-) -> Place | None:  # fmt: skip
+) -> Place | None:
     """A random place that touches none of the boxes, or None after a few tries."""
     for _ in range(6):
         x, y = rng.uniform(0, side, 2)

@@ -1,4 +1,4 @@
-"""Cut a randomly turned, scaled and stretched piece out of a photo, and say where its plates went."""
+"""Cut a turned, scaled and stretched piece out of a photo, and say where its plates went."""
 
 from dataclasses import dataclass, replace
 
@@ -49,7 +49,7 @@ class View:
     to: tuple[float, float]
 
     def matrix(self) -> NDArray[np.float64]:
-        """float64 [2, 3], from the photo to the piece; pixel edges, not centres, are whole numbers."""
+        """float64 [2, 3], from photo to piece; whole numbers are edges of pixels, not centres."""
         angle = np.deg2rad(self.degrees)
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         across = self.scale * self.stretch * (-1 if self.mirrored else 1)
@@ -59,7 +59,7 @@ class View:
 
 
 def pyramid(image: NDArray[np.uint8], *, levels: int = 4) -> list[NDArray[np.uint8]]:
-    """The photo and its halves: so that a warp never shrinks by more than two and does not alias."""
+    """The photo and its halves: a warp never shrinks by more than two then, and does not alias."""
     steps = [image]
     while len(steps) < levels and min(steps[-1].shape[:2]) >= 64:
         height, width = steps[-1].shape[:2]
@@ -69,9 +69,13 @@ def pyramid(image: NDArray[np.uint8], *, levels: int = 4) -> list[NDArray[np.uin
 
 
 def piece(
-    levels: list[NDArray[np.uint8]], boxes: NDArray[np.float32], ignored: NDArray[np.bool_],
-    *, view: View, side: int,
-) -> Labelled:  # fmt: skip
+    levels: list[NDArray[np.uint8]],
+    boxes: NDArray[np.float32],
+    ignored: NDArray[np.bool_],
+    *,
+    view: View,
+    side: int,
+) -> Labelled:
     """Cut a square out of a photo.
 
     Args:
@@ -105,8 +109,8 @@ def piece(
 def moved_boxes(boxes: NDArray[np.float32], view: View) -> NDArray[np.float32]:
     """Take boxes from the photo to the piece.
 
-    Their middles follow the turn, their sides keep the unturned length: the hull of a turned box would teach
-    the network boxes that are too tall.
+    Their middles follow the turn, their sides keep the unturned length: the hull of a turned box
+    would teach the network boxes that are too tall.
     """
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     matrix = view.matrix()
@@ -126,9 +130,13 @@ def clipped(
 
 
 def random_view(
-    rng: np.random.Generator, *, at: tuple[float, float], to: tuple[float, float], scale: float,
+    rng: np.random.Generator,
+    *,
+    at: tuple[float, float],
+    to: tuple[float, float],
+    scale: float,
     widening: float,
-) -> View:  # fmt: skip
+) -> View:
     """Choose turn, shear, stretch and mirroring; the last three arguments go into the view.
 
     Args:
@@ -151,7 +159,7 @@ def random_view(
 
 
 def filling(view: View, *, width: int, height: int, side: int) -> View:
-    """Move a view so that a photo of `width` x `height` leaves as little of the piece empty as it can."""
+    """Move a view so that a photo of `width` x `height` leaves little of the piece empty."""
     left = width - view.at[0] if view.mirrored else view.at[0]
     across = view.scale * view.stretch
     x = _slid(view.to[0], before=left * across, after=(width - left) * across, side=side)

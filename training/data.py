@@ -1,4 +1,4 @@
-"""Labelled photos: COCO folders read into values, and the committed lists of what is used for what."""
+"""Labelled photos: COCO folders read into values, and the lists of what is used for what."""
 
 import json
 from collections import defaultdict
@@ -62,9 +62,7 @@ def photos(data: Path, folder: str, *, category: str = "license_plate") -> list[
     for label in coco["annotations"]:
         if label["category_id"] in ids:
             labels[label["image_id"]].append(label)
-    return [
-        _photo(item, labels[item["id"]], data=data, folder=folder) for item in coco["images"]
-    ]
+    return [_photo(item, labels[item["id"]], data=data, folder=folder) for item in coco["images"]]
 
 
 def _photo(item: dict[str, Any], labels: list[dict[str, Any]], *, data: Path, folder: str) -> Photo:

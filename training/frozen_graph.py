@@ -1,13 +1,15 @@
-"""A network as a frozen GraphDef with the interface of the TF Object Detection API, as the older tools run it.
+"""A network as a frozen GraphDef with the interface of the TF Object Detection API.
 
-In: `image_tensor` uint8 [1, H, W, 3], RGB, any H and W. Out, float32: `num_detections` [1];
-`detection_scores` [1, N], highest first; `detection_boxes` [1, N, 4], y_min x_min y_max x_max in [0, 1];
-`detection_classes` [1, N], all 1. Padding, peak picking and suppression happen in the graph, at the scale
-of the image that is given, by the rules of `anonymizer_gui.detection`.
+The older tools run such files. In: `image_tensor` uint8 [1, H, W, 3], RGB, any H and W. Out,
+float32: `num_detections` [1]; `detection_scores` [1, N], highest first; `detection_boxes`
+[1, N, 4], y_min x_min y_max x_max in [0, 1]; `detection_classes` [1, N], all 1. Padding, peak
+picking and suppression happen in the graph, at the scale of the image that is given, by the rules
+of `anonymizer_gui.detection`.
 """
 
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -26,9 +28,10 @@ def frozen_graph(network: weights.Weights) -> bytes:
     """Make the GraphDef.
 
     Args:
-        network: All weights of `centerface()`; rounded to float16 here if they are not yet, so that the
-            graph computes with the numbers of the `.tflite`.
+        network: All weights of `centerface()`; rounded to float16 here if they are not yet, so
+            that the graph computes with the numbers of the `.tflite`.
     """
+    keras.utils.clear_session()  # the names of the layers are in the file
     model = centerface()
     weights.put_into(model, weights.float16_rounded(network))
     arrays = [np.asarray(variable) for variable in model.trainable_variables]
@@ -59,7 +62,11 @@ def _padded(image: Any) -> Any:
 
 
 def _decoded(heads: dict[str, Any], extent: Any) -> tuple[Any, Any]:
-    """Boxes [N, 4] (y_min x_min y_max x_max, pixels, clipped) and scores [N] of the peaks, highest first."""
+    """The peaks, highest first.
+
+    Returns:
+        Boxes float32 [N, 4], y_min x_min y_max x_max, pixels, clipped; scores float32 [N].
+    """
     heatmap = heads["heatmap"]
     is_peak = (heatmap == tf.nn.max_pool2d(heatmap, 3, 1, "SAME")) & (heatmap >= SCORE_FLOOR)
     cells = tf.where(is_peak[0, ..., 0])

@@ -1,4 +1,4 @@
-"""The network while it learns: its variables, their Adam moments, their moving average; saved and resumed as one."""
+"""The network while it learns: variables, Adam moments and moving averages, saved as one."""
 
 from pathlib import Path
 from typing import Any
@@ -110,7 +110,6 @@ class Learner:
             index for index, name in enumerate(self._names) if trunk or not name.startswith("block")
         ]
 
-        @tf.function(jit_compile=False)
         def step(images: Any, wanted: Any, fast: Any, slow: Any, averaging: Any) -> Any:
             variables = [self._learnt[index] for index in chosen]
             with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -125,7 +124,7 @@ class Learner:
                 average.assign(averaging * average + (1 - averaging) * self._learnt[index])
             return parts
 
-        return step
+        return tf.function(step)
 
     def _adam(self, index: int, gradient: Any, rate: Any) -> None:
         """Source: Kingma and Ba 2015, arXiv:1412.6980; the bias correction is in `rate`."""

@@ -72,7 +72,9 @@ def drawn(
         return
     cut = mask[y_min - y : y_max - y, x_min - x : x_max - x, None].astype(np.float32) / 255
     under = image[y_min:y_max, x_min:x_max]
-    image[y_min:y_max, x_min:x_max] = (under * (1 - cut) + np.float32(ink) * cut).astype(np.uint8)
+    image[y_min:y_max, x_min:x_max] = (under * (1 - cut) + np.array(ink, np.float32) * cut).astype(
+        np.uint8
+    )
 
 
 def from_pattern(pattern: str, rng: np.random.Generator) -> str:

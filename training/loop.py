@@ -1,4 +1,4 @@
-"""The training loop: steps until the time is spent, a log, a state to resume from, snapshots to choose among."""
+"""The training loop: steps until the time is spent, with log, state and snapshots."""
 
 import csv
 import logging
@@ -23,7 +23,8 @@ def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) 
 
     Args:
         workers: Where batches come from.
-        folder: Holds `state.npz`, `log.csv` and `snapshot_<step>.npz`; resumed from if the first is there.
+        folder: Holds `log.csv`, `snapshot_<step>.npz` to choose among, and `state.npz`, from which
+            the run goes on if it is there.
         minutes: Budget, with what earlier runs in this folder have spent.
         precision: Keras dtype policy of trunk and neck.
     """
@@ -69,7 +70,13 @@ class _Log:
             path.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
 
     def add(
-        self, learner: Learner, rate: float, parts: dict[str, float], *, step_s: float, wait_s: float
+        self,
+        learner: Learner,
+        rate: float,
+        parts: dict[str, float],
+        *,
+        step_s: float,
+        wait_s: float,
     ) -> None:
         self._lines.append({**parts, "step_ms": 1000 * step_s, "wait_ms": 1000 * wait_s})
         if len(self._lines) < LOG_EVERY_STEPS:

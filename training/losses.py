@@ -1,7 +1,7 @@
 """How wrong the heads are.
 
-Sources: focal loss of Zhou et al. 2019, arXiv:1904.07850 (powers 2 and 4); generalized IoU of Rezatofighi
-et al. 2019, arXiv:1902.09630.
+Sources: focal loss (powers 2 and 4) of Zhou et al. 2019, arXiv:1904.07850; generalized IoU of
+Rezatofighi et al. 2019, arXiv:1902.09630.
 """
 
 from typing import Any
@@ -17,12 +17,13 @@ def losses(heads: dict[str, Any], wanted: Any) -> dict[str, Any]:
     """Compute all parts of the loss.
 
     Args:
-        heads: What the network answered: float32 `heatmap` [B, H, W, 1], `size` and `offset` [B, H, W, 2].
+        heads: What the network answered, float32: `heatmap` [B, H, W, 1], `size` and `offset`
+            [B, H, W, 2].
         wanted: float32 [B, H, W, 7], as `targets` makes it.
 
     Returns:
-        Scalars: `heat`, `size`, `overlap`, each a mean over the plates of the batch, and their weighted
-        sum `total`.
+        Scalars: `heat`, `size`, `overlap`, each a mean over the plates of the batch, and their
+        weighted sum `total`.
     """
     heat, counts, weight = wanted[..., 0], wanted[..., 1], wanted[..., 6]
     plates = tf.maximum(tf.reduce_sum(weight), 1.0)
@@ -73,5 +74,7 @@ def generalized_iou(*, size: Any, offset: Any, wanted_size: Any, wanted_offset: 
     shared = tf.maximum(tf.minimum(high, wanted_high) - tf.maximum(low, wanted_low), 0.0)
     hull = tf.maximum(high, wanted_high) - tf.minimum(low, wanted_low)
     intersection, hull_area = tf.reduce_prod(shared, axis=-1), tf.reduce_prod(hull, axis=-1)
-    union = tf.reduce_prod(2 * half, axis=-1) + tf.reduce_prod(2 * wanted_half, axis=-1) - intersection
+    union = (
+        tf.reduce_prod(2 * half, axis=-1) + tf.reduce_prod(2 * wanted_half, axis=-1) - intersection
+    )
     return intersection / union - (hull_area - union) / hull_area

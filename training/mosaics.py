@@ -78,7 +78,7 @@ class Mosaics:
             row, column = divmod(index, grid)
             x, y = column * cell, row * cell
             canvas[y : y + cell, x : x + cell] = part.image
-            boxes.append(part.boxes + np.float32([x, y, x, y]))
+            boxes.append(part.boxes + np.array([x, y, x, y], np.float32))
         return Labelled(
             photometry.compressed(canvas, self._rng),
             np.concatenate(boxes),

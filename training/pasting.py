@@ -1,4 +1,4 @@
-"""Put a flat drawing into a photo: turned, seen at an angle, lit and blurred as its surroundings are."""
+"""Put a flat drawing into a photo: turned, seen at an angle, lit and blurred like the rest."""
 
 from dataclasses import dataclass
 
@@ -27,14 +27,18 @@ class Place:
 
     def box(self) -> NDArray[np.float32]:
         """float32 [4]: x_min y_min x_max y_max of the place as if it were not turned."""
-        half = np.array([self.width, self.height]) / 2
-        return np.float32([*([self.x, self.y] - half), *([self.x, self.y] + half)])
+        middle, half = np.array([self.x, self.y]), np.array([self.width, self.height]) / 2
+        return np.concatenate([middle - half, middle + half]).astype(np.float32)
 
 
 def paste(
-    image: NDArray[np.uint8], drawing: NDArray[np.uint8], place: Place, rng: np.random.Generator,
-    *, light: NDArray[np.floating],
-) -> None:  # fmt: skip
+    image: NDArray[np.uint8],
+    drawing: NDArray[np.uint8],
+    place: Place,
+    rng: np.random.Generator,
+    *,
+    light: NDArray[np.float64],
+) -> None:
     """Draw into `image`.
 
     Args:
@@ -48,14 +52,19 @@ def paste(
     shrinks = size[0] < drawing.shape[1]
     small = cv2.resize(drawing, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     colours = _shaded(small[..., :3].astype(np.float32), rng) * light.astype(np.float32)
-    alpha = small[..., 3:].astype(np.float32) / 255 if small.shape[2] == 4 else np.ones([*small.shape[:2], 1])
+    alpha = (
+        small[..., 3:].astype(np.float32) / 255
+        if small.shape[2] == 4
+        else np.ones([*small.shape[:2], 1])
+    )
     quad = _corners(place, rng)
     low = np.floor(quad.min(0) - 2).astype(int).clip(0)
     high = np.minimum(np.ceil(quad.max(0) + 2).astype(int), image.shape[1::-1])
     if (high <= low).any():
         return
-    source = np.float32([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]]) - 0.5
-    matrix = cv2.getPerspectiveTransform(source, np.float32(quad - low - 0.5))
+    across, down = size
+    source = np.array([[0, 0], [across, 0], [across, down], [0, down]], np.float32) - 0.5
+    matrix = cv2.getPerspectiveTransform(source, (quad - low - 0.5).astype(np.float32))
     layers = np.dstack([colours * alpha, alpha]).astype(np.float32)
     extent = int(high[0] - low[0]), int(high[1] - low[1])
     warped = cv2.warpPerspective(layers, matrix, extent, flags=cv2.INTER_LINEAR)
@@ -85,7 +94,9 @@ def _shaded(colours: NDArray[np.float32], rng: np.random.Generator) -> NDArray[n
     slope = rng.normal(0, 0.08, 2)
     shade = 1 + np.float32(slope[0]) * across + np.float32(slope[1]) * down
     if rng.random() < 0.2:
-        edge = across * np.float32(rng.normal()) + down * np.float32(rng.normal()) > rng.normal(0, 0.5)
+        edge = across * np.float32(rng.normal()) + down * np.float32(rng.normal()) > rng.normal(
+            0, 0.5
+        )
         shade = shade * np.where(edge, np.float32(rng.uniform(0.4, 0.8)), np.float32(1))
     if rng.random() < 0.25:
         blotches = rng.random([3, 8], dtype=np.float32)
@@ -94,7 +105,9 @@ def _shaded(colours: NDArray[np.float32], rng: np.random.Generator) -> NDArray[n
     return np.asarray(colours * shade, np.float32)
 
 
-def light_at(image: NDArray[np.uint8], box: NDArray[np.float32], *, percentile: float) -> NDArray[np.float64]:
+def light_at(
+    image: NDArray[np.uint8], box: NDArray[np.float32], *, percentile: float
+) -> NDArray[np.float64]:
     """How bright white paint would be in a box.
 
     Args:
@@ -111,4 +124,4 @@ def light_at(image: NDArray[np.uint8], box: NDArray[np.float32], *, percentile: 
         return np.ones(3)
     levels = np.percentile(region.reshape(-1, 3), percentile, axis=0)
     # half of the cast: the other half is the colour of what is there
-    return np.clip((levels + levels.mean()) / 2 / 235, 0.12, 1.1)
+    return np.asarray(np.clip((levels + levels.mean()) / 2 / 235, 0.12, 1.1))

@@ -1,4 +1,4 @@
-"""What light, lens, sensor and compression do to a picture: random changes of pixel values, not of places."""
+"""What light, lens, sensor and compression do to a picture: values change, places do not."""
 
 import cv2
 import numpy as np
@@ -11,11 +11,11 @@ def grey_world_gains(image: NDArray[np.uint8]) -> NDArray[np.float64]:
     Source: Buchsbaum 1980, doi:10.1016/0016-0032(80)90058-7.
     """
     means = image[::4, ::4].reshape(-1, 3).mean(0) + 1.0
-    return np.clip(means.mean() / means, 0.5, 2.0)
+    return np.asarray(np.clip(means.mean() / means, 0.5, 2.0))
 
 
 def recoloured(
-    image: NDArray[np.uint8], rng: np.random.Generator, *, gains: NDArray[np.floating]
+    image: NDArray[np.uint8], rng: np.random.Generator, *, gains: NDArray[np.float64]
 ) -> NDArray[np.uint8]:
     """Change white balance, exposure, gamma and contrast, through one table per channel.
 
@@ -40,7 +40,9 @@ def recoloured(
     return np.asarray(changed, np.uint8)
 
 
-def blurred(image: NDArray[np.uint8], rng: np.random.Generator, *, longest: float) -> NDArray[np.uint8]:
+def blurred(
+    image: NDArray[np.uint8], rng: np.random.Generator, *, longest: float
+) -> NDArray[np.uint8]:
     """Now and then out of focus or moved.
 
     Args:
@@ -81,4 +83,6 @@ def compressed(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np
         return image
     quality = int(rng.integers(25, 96))
     _, encoded = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR)[..., ::-1], np.uint8)
+    decoded = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    assert decoded is not None
+    return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)

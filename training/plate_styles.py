@@ -1,4 +1,4 @@
-"""What number plates look like: proportions, colours, patterns of the countries that matter most to us."""
+"""What number plates look like: proportions, colours and patterns by country."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,15 @@ DUTCH = (
     "AA-99-99", "99-99-AA", "99-AA-99", "AA-99-AA", "AA-AA-99", "99-AA-AA", "99-AAA-9",
     "9-AAA-99", "AA-999-A", "A-999-AA", "AAA-99-A", "A-99-AAA", "9-AA-999", "999-AA-9",
 )  # fmt: skip
-DUTCH_TWO_LINES = ("AA-99/99", "99-AA/AA", "99/AAA-9", "AA/999-A", "AAA/99-A", "A-99/AAA", "AA/AA-99")
+DUTCH_TWO_LINES = (
+    "AA-99/99",
+    "99-AA/AA",
+    "99/AAA-9",
+    "AA/999-A",
+    "AAA/99-A",
+    "A-99/AAA",
+    "AA/AA-99",
+)
 GERMAN = ("A AA 999", "AA A 9999", "AAA AA 99", "A:AA 9999")
 FRENCH = ("AA-999-AA",)
 BELGIAN = ("9-AAA-999", "AAA-999")
@@ -70,7 +78,9 @@ STYLES = (
     PlateStyle(0.5, 4.7, BLACK, WHITE, SPACED),
     PlateStyle(0.4, 4.7, RED, WHITE, SPACED),
     PlateStyle(0.4, 4.7, GREEN, WHITE, SPACED),
-    PlateStyle(1.0, 1.6, WHITE, BLACK, ("AA 99/AAA", "A AA/999", "AAA/999", "9-AAA/999"), band=0.11),
+    PlateStyle(
+        1.0, 1.6, WHITE, BLACK, ("AA 99/AAA", "A AA/999", "AAA/999", "9-AAA/999"), band=0.11
+    ),
     PlateStyle(2.0, 2.0, WHITE, BLUE, AMERICAN, caption=True),
     PlateStyle(1.5, 2.0, WHITE, BLACK, AMERICAN, caption=True),
     PlateStyle(0.8, 2.0, YELLOW, BLACK, AMERICAN, caption=True),

@@ -1,4 +1,4 @@
-"""How fast the network learns, by how much of the time budget is spent: any machine runs the whole curve."""
+"""How fast the network learns, by the share of the time that is spent: not by steps."""
 
 import math
 from dataclasses import dataclass

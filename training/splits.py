@@ -1,6 +1,7 @@
 """Divide sets of photos into parts, once; the lists of names are kept in `training/splits/`.
 
-`python -m training.splits --data DIR` writes the same lists again. All versions of a photo go into one part.
+`python -m training.splits --data DIR` writes the same lists again. All versions of a photo go into
+one part.
 """
 
 import argparse

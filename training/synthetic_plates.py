@@ -53,7 +53,9 @@ def _varied(colour: RGB, rng: np.random.Generator) -> NDArray[np.uint8]:
     return np.clip(np.array(colour) + rng.normal(0, 9, 3), 0, 255).astype(np.uint8)
 
 
-def _bands(image: NDArray[np.uint8], style: PlateStyle, rng: np.random.Generator) -> tuple[int, int]:
+def _bands(
+    image: NDArray[np.uint8], style: PlateStyle, rng: np.random.Generator
+) -> tuple[int, int]:
     height, width = image.shape[:2]
     left, right = round(style.band * width), width - round(style.right_band * width)
     if rng.random() < 0.1:
@@ -84,10 +86,11 @@ def _characters(
         mask = text_mask(line, font=font, height=size, squeeze=rng.uniform(0.62, 0.95))
         widest = round(room * rng.uniform(0.82, 0.94))
         if mask.shape[1] > widest:
-            mask = cv2.resize(mask, (widest, size), interpolation=cv2.INTER_AREA)
+            squeezed = cv2.resize(mask, (widest, size), interpolation=cv2.INTER_AREA)
+            mask = np.asarray(squeezed, np.uint8)
         x = left + (room - mask.shape[1]) // 2
         y = round(top * height + index * step + (step - size) / 2)
-        drawn(image, np.asarray(mask, np.uint8), x=x, y=y, ink=_ink(style, rng))
+        drawn(image, mask, x=x, y=y, ink=_ink(style, rng))
     if style.caption:
         _captions(image, style, rng)
 
@@ -99,7 +102,13 @@ def _captions(image: NDArray[np.uint8], style: PlateStyle, rng: np.random.Genera
             text = CAPTIONS[rng.integers(len(CAPTIONS))]
             mask = text_mask(text, font=SANS, height=max(4, height // 9))
             mask = mask[:, : width - 4]
-            drawn(image, mask, x=(width - mask.shape[1]) // 2, y=round(y * height), ink=_ink(style, rng))
+            drawn(
+                image,
+                mask,
+                x=(width - mask.shape[1]) // 2,
+                y=round(y * height),
+                ink=_ink(style, rng),
+            )
     if rng.random() < 0.4:
         side = height // 5
         image[2 : 2 + side, 2 : 2 + side] = rng.integers(0, 256, 3)

@@ -1,4 +1,4 @@
-"""Lettering that is no number plate: street names, house numbers, traffic signs, shops, badges, time stamps."""
+"""Lettering that is no number plate: street names, traffic signs, shops, badges, time stamps."""
 
 from collections.abc import Callable
 
@@ -12,15 +12,22 @@ Sign = NDArray[np.uint8]
 """RGBA, [H, W, 4]."""
 
 SYLLABLES = (
-    "ba be bo da de di en er ga ge hof in ka ker la laan le li ma markt me mo na ne no om op plein pa "
-    "ra re ri ro sa se si straat ta te ti to uit va ver vi weg wa wo za zo ing son ley ton ham dorp"
-).split()
+    "ba", "be", "bo", "da", "de", "di", "en", "er", "ga", "ge", "hof", "in", "ka", "ker", "la",
+    "laan", "le", "li", "ma", "markt", "me", "mo", "na", "ne", "no", "om", "op", "plein", "pa",
+    "ra", "re", "ri", "ro", "sa", "se", "si", "straat", "ta", "te", "ti", "to", "uit", "va",
+    "ver", "vi", "weg", "wa", "wo", "za", "zo", "ing", "son", "ley", "ton", "ham", "dorp",
+)  # fmt: skip
 WORDS = (
-    "PARKING STOP BAR CAFE Bakkerij Kapper HOTEL Apotheek SALE OPEN TAXI Pizza Kebab Uitgang Centrum "
-    "FIETSERS UITGEZONDERD Dorpsstraat Kerkplein Stationsweg TRANSPORT Logistics www.winkel.nl "
-    "School Zone ZUID NOORD Bushalte BOUW Verhuur Schilder Loodgieter Koffie Bank POST Markt ONE WAY"
-).split()
-BADGES = "TDI GTI HDi 2.0 1.6 16V VVT-i TURBO 4x4 quattro HYBRID TSI dCi SPORT GT XL CDI V6 Diesel".split()
+    "PARKING", "STOP", "BAR", "CAFE", "Bakkerij", "Kapper", "HOTEL", "Apotheek", "SALE", "OPEN",
+    "TAXI", "Pizza", "Kebab", "Uitgang", "Centrum", "FIETSERS", "UITGEZONDERD", "Dorpsstraat",
+    "Kerkplein", "Stationsweg", "TRANSPORT", "Logistics", "www.winkel.nl", "School", "Zone",
+    "ZUID", "NOORD", "Bushalte", "BOUW", "Verhuur", "Schilder", "Loodgieter", "Koffie", "Bank",
+    "POST", "Markt", "ONE", "WAY",
+)  # fmt: skip
+BADGES = (
+    "TDI", "GTI", "HDi", "2.0", "1.6", "16V", "VVT-i", "TURBO", "4x4", "quattro", "HYBRID",
+    "TSI", "dCi", "SPORT", "GT", "XL", "CDI", "V6", "Diesel",
+)  # fmt: skip
 GROUNDS = (
     (30, 70, 170), (20, 100, 60), (240, 240, 238), (250, 200, 30), (190, 25, 30), (30, 30, 34),
     (110, 60, 40), (230, 120, 20), (90, 90, 95),
@@ -98,7 +105,9 @@ def _house_number(rng: np.random.Generator) -> Sign:
 def _round_sign(rng: np.random.Generator) -> Sign:
     sign = np.zeros([80, 80, 4], np.uint8)
     red, white, blue = (200, 25, 30, 255), (240, 240, 240, 255), (20, 70, 170, 255)
-    ring, face = ((red, white), (white, blue), (blue, blue), (red, blue), (red, red))[rng.integers(5)]
+    ring, face = ((red, white), (white, blue), (blue, blue), (red, blue), (red, red))[
+        rng.integers(5)
+    ]
     cv2.circle(sign, (40, 40), 38, ring, -1, cv2.LINE_AA)
     cv2.circle(sign, (40, 40), 30, face, -1, cv2.LINE_AA)
     ink = (20, 20, 20) if face is white else (245, 245, 245)
@@ -121,7 +130,9 @@ def _triangle(rng: np.random.Generator) -> Sign:
     centre = points.mean(0)
     inner = (centre + 0.66 * (points - centre)).astype(np.int32)
     cv2.fillPoly(sign, [inner], (242, 242, 240, 255))
-    cv2.circle(sign, (int(centre[0]), int(centre[1])), int(rng.integers(4, 11)), (20, 20, 20, 255), -1)
+    cv2.circle(
+        sign, (int(centre[0]), int(centre[1])), int(rng.integers(4, 11)), (20, 20, 20, 255), -1
+    )
     return sign
 
 
@@ -145,8 +156,8 @@ def _country_oval(rng: np.random.Generator) -> Sign:
     cv2.ellipse(sign, (44, 30), (40, 26), 0, 0, 360, (240, 240, 240, 255), -1, cv2.LINE_AA)
     image = np.ascontiguousarray(sign[..., :3])
     country = ("NL", "D", "B", "F", "GB", "CH", "I", "PL")[rng.integers(8)]
-    drawn(image, text_mask(country, font=SANS_BOLD, height=28, width=20 + 14 * len(country)), x=24, y=16,
-          ink=(15, 15, 15))  # fmt: skip
+    mask = text_mask(country, font=SANS_BOLD, height=28, width=20 + 14 * len(country))
+    drawn(image, mask, x=24, y=16, ink=(15, 15, 15))
     sign[..., :3] = image
     return sign
 

@@ -10,7 +10,7 @@ from training.augmentation import Labelled
 from training.centerface_layout import STRIDE
 
 CHANNELS = 7
-"""Heat, whether the cell counts as background, log height, log width, offset y, offset x, weight."""
+"""Heat, 1 unless the cell is ignored, log height, log width, offset y, offset x, weight."""
 
 SPREAD = 0.54 / 6
 """Standard deviation of the Gaussian over the length of the box's side."""

@@ -1,6 +1,7 @@
 """Train the plate network: `python -m training.train --data DIR --run DIR --minutes 100`.
 
-A stopped run goes on from its folder with the same command. `training/README.md` says what to expect.
+A stopped run goes on from its folder with the same command. `training/README.md` says what to
+expect.
 """
 
 import argparse
@@ -13,8 +14,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds the sets")
-    parser.add_argument("--run", type=Path, required=True, help="folder for state, log and snapshots")
-    parser.add_argument("--minutes", type=float, default=100, help="training time, over all resumes")
+    parser.add_argument(
+        "--run", type=Path, required=True, help="folder for state, log and snapshots"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=100, help="training time, over all resumes"
+    )
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--side", type=int, default=384, help="of a sample, in pixels")
     parser.add_argument("--seed", type=int, default=1)

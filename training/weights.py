@@ -1,4 +1,4 @@
-"""The weights of a network as a NumPy file: float16, one array per kernel and bias, named after the layer.
+"""The weights of a network as a NumPy file: float16, one array per kernel and bias.
 
 The file is what the exports are made from, so that both of them hold the very same numbers.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Weights = Mapping[str, NDArray[np.floating]]
-"""`<layer>/kernel` and `<layer>/bias` to arrays: kernels [h, w, in, out], depthwise ones [h, w, channels, 1]."""
+"""`<layer>/kernel` to [h, w, in, out] (depthwise: [h, w, channels, 1]), `<layer>/bias` to [out]."""
 
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
 
