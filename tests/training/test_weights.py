@@ -1,0 +1,56 @@
+"""The committed weights, the exports made of them, and the two ways to run them."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+from anonymizer_gui import paths
+from training.centerface_layout import HEADS
+
+NETWORKS = [path.stem for path in sorted(paths.weights_folder().glob("*.tflite"))]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_card_is_of_this_file(name: str) -> None:
+    folder = paths.weights_folder()
+    card = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+    assert card["sha256"] == hashlib.sha256((folder / card["file"]).read_bytes()).hexdigest()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_file_is_made_of_the_committed_weights(name: str) -> None:
+    from ai_edge_litert.interpreter import Interpreter
+
+    from training import weights
+    from training.centerface import centerface
+    from training.export import structured_noise
+
+    content = (paths.weights_folder() / f"{name}.tflite").read_bytes()
+    model = centerface()
+    weights.put_into(model, weights.load(weights.checkpoint(name)))
+    canvas = structured_noise(height=160, width=256)[None]
+
+    answered = Interpreter(model_content=content).get_signature_runner()(image=canvas)
+
+    expected = model(canvas.astype(np.float32))
+    for head in HEADS:
+        np.testing.assert_allclose(answered[head], expected[head], atol=1e-3)
+
+
+@pytest.mark.slow
+def test_faces_and_plates_share_the_lower_trunk() -> None:
+    from training import weights
+    from training.learner import is_frozen
+
+    if not weights.checkpoint("plates").exists():
+        pytest.skip("no plate network yet")
+    faces, plates = (weights.load(weights.checkpoint(name)) for name in ("faces", "plates"))
+
+    shared = [name for name in faces if is_frozen(name)]
+
+    assert len(shared) == 36
+    assert all((faces[name] == plates[name]).all() for name in shared)
