@@ -1,16 +1,32 @@
 """Labelled photos: COCO folders read into values, and the lists of what is used for what."""
 
+import csv
+import functools
 import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 SPLITS = Path(__file__).parent / "splits"
+
+
+class Finding(NamedTuple):
+    """A box that a network found and a person sorted: a row of the CSV files in `splits/`."""
+
+    folder: str
+    name: str
+    x_min: float
+    y_min: float
+    x_max: float
+    y_max: float
+
+
+FINDING_COLUMNS = Finding._fields
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,3 +103,14 @@ def split_photos(data: Path, split: str) -> list[Photo]:
     """The photos of a committed list; a split is called `<set>.<part>`."""
     names = split_names(split)
     return [photo for photo in photos(data, split.split(".")[0]) if photo.name in names]
+
+
+@functools.cache
+def findings(kind: str) -> dict[tuple[str, str], NDArray[np.float32]]:
+    """Boxes of `splits/<kind>.csv` by set and image name, float32 [N, 4] each."""
+    grouped: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
+    with (SPLITS / f"{kind}.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            corners = [float(row[edge]) for edge in FINDING_COLUMNS[2:]]
+            grouped[row["folder"], row["name"]].append(corners)
+    return {key: np.array(boxes, np.float32) for key, boxes in grouped.items()}

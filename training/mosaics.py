@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from training import photometry
 from training.additions import with_more_plates, with_plates_replaced, with_signs
 from training.augmentation import Labelled, View, filling, piece, pyramid, random_view
-from training.data import Photo, photos, split_photos
+from training.data import Photo, findings, photos, split_photos
 
 GRID_SHARES = {1: 0.55, 2: 0.30, 3: 0.15}
 WIDEST_PLATE = 330.0
 MOST_ENLARGED = 3.0
+ALARM_SHARE = 0.35
+"""Of the pieces of a photo with known false alarms, so many show one of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,21 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A photo in memory with what the sampling needs to know of it."""
+    """A photo in memory with what the sampling needs to know of it.
+
+    Attributes:
+        levels: What `pyramid` made of it.
+        boxes: float32 [N, 4], x_min y_min x_max y_max, pixels.
+        ignored: bool [N].
+        alarms: float32 [M, 4], what an earlier network wrongly took for plates.
+        gains: float64 [3], what takes its colour cast off.
+        widening: Largest stretch that undoes its squeezing.
+    """
 
     levels: list[NDArray[np.uint8]]
     boxes: NDArray[np.float32]
     ignored: NDArray[np.bool_]
+    alarms: NDArray[np.float32]
     gains: NDArray[np.float64]
     widening: float
 
@@ -64,7 +76,8 @@ class Mosaics:
         self._rng = np.random.default_rng(seed)
         self._weights = [source.weight for source in SOURCES]
         self._loaded = [
-            [_loaded(photo, source) for photo in _photos(data, source.split)] for source in SOURCES
+            [_loaded(photo, source) for photo in photos_of(data, source.split)]
+            for source in SOURCES
         ]
 
     def sample(self) -> Labelled:
@@ -104,14 +117,23 @@ class Mosaics:
         return loaded[self._rng.integers(len(loaded))]
 
 
-def _photos(data: Path, split: str) -> list[Photo]:
+def photos_of(data: Path, split: str) -> list[Photo]:
+    """The photos of a committed list, or of a whole set."""
     return split_photos(data, split) if "." in split else photos(data, split)
 
 
 def _loaded(photo: Photo, source: Source) -> Loaded:
     image = photo.pixels()
-    gains = photometry.grey_world_gains(image) if source.cast else np.ones(3)
-    return Loaded(pyramid(image), photo.boxes, photo.ignored, gains, source.widening)
+    key, none = (photo.folder, photo.name), np.zeros([0, 4], np.float32)
+    unlabelled = findings("unlabelled_plates").get(key, none)
+    return Loaded(
+        levels=pyramid(image),
+        boxes=np.concatenate([photo.boxes, unlabelled]),
+        ignored=np.concatenate([photo.ignored, np.ones(len(unlabelled), np.bool_)]),
+        alarms=findings("hard_negatives").get(key, none),
+        gains=photometry.grey_world_gains(image) if source.cast else np.ones(3),
+        widening=source.widening,
+    )
 
 
 def _longest_blur(part: Labelled) -> float:
@@ -121,11 +143,14 @@ def _longest_blur(part: Labelled) -> float:
 
 
 def _random_view(photo: Loaded, rng: np.random.Generator, *, side: int) -> View:
-    """A random plate at a random size and place, or now and then a random spot."""
+    """A random plate or false alarm at a random size and place, or now and then any spot."""
     height, width = photo.levels[0].shape[:2]
     least = side / min(height, width) * (1.0 if rng.random() < 0.75 else rng.uniform(0.45, 1.0))
-    if len(photo.boxes) and rng.random() < 0.93:
-        box = photo.boxes[rng.integers(len(photo.boxes))]
+    plates = photo.boxes[~photo.ignored]
+    if len(photo.alarms) and (rng.random() < ALARM_SHARE or not len(plates)):
+        plates = photo.alarms
+    if len(plates) and rng.random() < 0.93:
+        box = plates[rng.integers(len(plates))]
         x, y = (float(middle) for middle in (box[:2] + box[2:]) / 2)
         wanted = np.exp(rng.uniform(np.log(10), np.log(min(WIDEST_PLATE, 0.9 * side))))
         scale = max(least, min(MOST_ENLARGED, wanted / float(box[2] - box[0])))
