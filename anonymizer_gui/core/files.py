@@ -1,0 +1,113 @@
+"""Writing files: whole or not at all, never over an input, on paths of any length."""
+
+import errno
+import ntpath
+import os
+from contextlib import suppress
+from pathlib import Path, PurePath, PureWindowsPath
+from secrets import token_hex
+from typing import TypeVar
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
+
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".anonymizer-", ".tmp"
+"""Around the names of files that are being written; a crash may leave one behind."""
+
+_LONGEST_PATH = 240
+"""Windows takes 259 characters for a file and 247 for a folder unless the path is marked."""
+
+_AnyPath = TypeVar("_AnyPath", bound=PurePath)
+
+_REASONS = {
+    errno.ENOSPC: QT_TRANSLATE_NOOP("errors", "{0} cannot be written: the disk is full."),
+    errno.EROFS: QT_TRANSLATE_NOOP("errors", "{0} cannot be written: the disk is read-only."),
+    errno.EACCES: QT_TRANSLATE_NOOP(
+        "errors", "{0} cannot be written: no permission, or another program has it open."
+    ),
+    errno.ENAMETOOLONG: QT_TRANSLATE_NOOP("errors", "{0} cannot be written: the name is too long."),
+}
+_REASONS[errno.EPERM] = _REASONS[errno.EACCES]
+_REASONS[errno.EDQUOT] = _REASONS[errno.ENOSPC]
+_OTHER_REASON = QT_TRANSLATE_NOOP("errors", "{0} cannot be written: {1}.")
+_OVER_INPUT = QT_TRANSLATE_NOOP("errors", "{0} would be written over the photo it is made from.")
+
+
+def long_path(path: _AnyPath) -> _AnyPath:
+    r"""The same path, marked on Windows so that it may be longer than 260 characters.
+
+    Args:
+        path: Absolute. Any path but a Windows path comes back as it is.
+
+    Source: "Maximum Path Length Limitation" in Microsoft's Windows documentation: after `\\?\`
+        a path is taken literally, so it must have no `..` and only backslashes.
+    """
+    text = str(path)
+    if not isinstance(path, PureWindowsPath) or len(text) < _LONGEST_PATH:
+        return path
+    if text.startswith(("\\\\?\\", "\\\\.\\")):
+        return path
+    text = ntpath.normpath(text)
+    if text.startswith("\\\\"):
+        return type(path)("\\\\?\\UNC\\" + text[2:])
+    return type(path)("\\\\?\\" + text)
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; False where either does not exist."""
+    try:
+        return long_path(one.absolute()).samefile(long_path(other.absolute()))
+    except OSError:
+        return False
+
+
+def write_whole(target: Path, data: bytes, *, source: Path | None = None) -> None:
+    """Write a file so that nobody ever sees half of it.
+
+    The bytes go to a temporary file beside the target, onto the disk, and then take the target's
+    name in one step. Missing folders are made. If anything fails the target is as it was.
+
+    Args:
+        target: Replaced if it exists.
+        data: All of it.
+        source: The photo it is made from: its modification time is passed on. It may not be the
+            target, under any name.
+
+    Raises:
+        ImageError: It cannot be written; the sentence says why.
+    """
+    if source is not None and same_file(source, target):
+        raise ImageError(_OVER_INPUT, target.name)
+    place = long_path(target.absolute())
+    temporary = place.parent / f"{TEMPORARY_PREFIX}{token_hex(8)}{TEMPORARY_SUFFIX}"
+    temporary = long_path(temporary)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write_through(temporary, data)
+            if source is not None:
+                _pass_on_time(source, temporary)
+            temporary.replace(place)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0)
+        if reason is None:
+            raise ImageError(_OTHER_REASON, target.name, error.strerror or str(error)) from error
+        raise ImageError(reason, target.name) from error
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write a new file and wait until it is on the disk."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _pass_on_time(source: Path, target: Path) -> None:
+    # A photo on a drive that has just gone is no reason to lose the result
+    with suppress(OSError):
+        stat = long_path(source.absolute()).stat()
+        os.utime(target, ns=(stat.st_atime_ns, stat.st_mtime_ns))

@@ -1,0 +1,137 @@
+"""Files appear whole or not at all, and never over an input."""
+
+import errno
+import os
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+
+from anonymizer_gui.core import files
+from anonymizer_gui.core.errors import ImageError
+from anonymizer_gui.core.files import long_path, same_file, write_whole
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_missing_folders_are_made_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a" / "b" / "c.jpg", b"new")
+    assert (tmp_path / "a" / "b" / "c.jpg").read_bytes() == b"new"
+    assert _names(tmp_path / "a" / "b") == ["c.jpg"]
+
+
+def test_an_earlier_result_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"old")
+    write_whole(tmp_path / "a.jpg", b"new")
+    assert (tmp_path / "a.jpg").read_bytes() == b"new"
+
+
+def test_the_time_of_the_source_is_passed_on(tmp_path: Path) -> None:
+    source = tmp_path / "a.jpg"
+    source.write_bytes(b"old")
+    os.utime(source, ns=(10**18, 10**18))
+    write_whole(tmp_path / "b.jpg", b"new", source=source)
+    assert (tmp_path / "b.jpg").stat().st_mtime_ns == 10**18
+
+
+def test_a_result_may_be_read_by_whoever_may_read_other_files(tmp_path: Path) -> None:
+    (tmp_path / "usual").write_bytes(b"")
+    write_whole(tmp_path / "a.jpg", b"new")
+    assert (tmp_path / "a.jpg").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EACCES, "no permission"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+@pytest.mark.parametrize("step", ["_write_through", "_pass_on_time"])
+def test_a_failure_leaves_the_earlier_result_and_no_other_file(
+    number: int, words: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"old")
+    (tmp_path / "in.jpg").write_bytes(b"photo")
+
+    def failing(first: Path, second: object) -> None:
+        if isinstance(second, bytes):
+            first.write_bytes(second[:1])
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(files, step, failing)
+    with pytest.raises(ImageError) as caught:
+        write_whole(tmp_path / "a.jpg", b"new", source=tmp_path / "in.jpg")
+
+    assert str(caught.value).startswith("a.jpg cannot be written: ")
+    assert words in str(caught.value)
+    assert (tmp_path / "a.jpg").read_bytes() == b"old"
+    assert _names(tmp_path) == ["a.jpg", "in.jpg"]
+
+
+def test_stopping_the_program_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:1])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "_write_through", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a.jpg", b"new")
+    assert _names(tmp_path) == []
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(ImageError, match=r"a\.jpg cannot be written"):
+        write_whole(tmp_path / "out" / "a.jpg", b"new")
+
+
+def test_an_input_is_never_written_over(tmp_path: Path) -> None:
+    source = tmp_path / "a.jpg"
+    source.write_bytes(b"photo")
+    (tmp_path / "hard.jpg").hardlink_to(source)
+    (tmp_path / "folder").mkdir()
+    for target in (source, tmp_path / "hard.jpg", tmp_path / "folder" / ".." / "a.jpg"):
+        with pytest.raises(ImageError, match="over the photo it is made from"):
+            write_whole(target, b"new", source=source)
+    assert source.read_bytes() == b"photo"
+
+
+def test_same_file_is_no_for_files_that_do_not_exist(tmp_path: Path) -> None:
+    assert not same_file(tmp_path / "a", tmp_path / "a")
+
+
+def test_names_in_any_script(tmp_path: Path) -> None:
+    for name in ("Überführung.jpg", "十字路口.jpg", "שלום.jpg", "🚗.jpg", "a'b%20.jpg"):
+        write_whole(tmp_path / name, b"new")
+        assert (tmp_path / name).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("C:\\photos\\a.jpg", "C:\\photos\\a.jpg"),
+        ("C:\\" + "x" * 250 + "\\a.jpg", "\\\\?\\C:\\" + "x" * 250 + "\\a.jpg"),
+        ("C:/" + "x" * 250 + "/y/../a.jpg", "\\\\?\\C:\\" + "x" * 250 + "\\a.jpg"),
+        ("\\\\nas\\photos\\" + "x" * 250, "\\\\?\\UNC\\nas\\photos\\" + "x" * 250),
+        ("\\\\?\\C:\\" + "x" * 250, "\\\\?\\C:\\" + "x" * 250),
+    ],
+)
+def test_long_paths_are_marked_on_windows(path: str, marked: str) -> None:
+    assert str(long_path(PureWindowsPath(path))) == marked
+
+
+def test_long_paths_elsewhere_stay_as_they_are() -> None:
+    path = PurePosixPath("/" + "x" * 300)
+    assert long_path(path) is path
+
+
+def test_a_path_of_more_than_260_characters(tmp_path: Path) -> None:
+    target = tmp_path / ("x" * 120) / ("y" * 120) / ("z" * 120) / "a.jpg"
+    write_whole(target, b"new")
+    assert long_path(target).read_bytes() == b"new"
