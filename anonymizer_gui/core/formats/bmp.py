@@ -1,0 +1,62 @@
+"""BMP photos."""
+
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from anonymizer_gui.core.formats.modes import palette_indices, palette_of, picture_with_palette
+from anonymizer_gui.core.formats.picture import (
+    DAMAGED,
+    UNSUPPORTED,
+    Format,
+    FormatError,
+    Mode,
+    Picture,
+    Pixels,
+    check_size,
+)
+
+
+def decoded(data: bytes) -> Picture:
+    """The picture in a BMP file. Raises `FormatError`."""
+    image = _opened(data)
+    if image.mode == "P":
+        return picture_with_palette(np.array(image), palette_of(image))
+    if image.mode == "1":
+        return Picture(np.array(image.convert("L")), Mode.BILEVEL)
+    return Picture(np.array(image), Mode(image.mode))
+
+
+def encoded(data: bytes, before: Picture, after: Pixels, _keep_metadata: bool) -> bytes:
+    """The file with other pixels, uncompressed; 16 and 32 bits without alpha become 24."""
+    if before.mode is Mode.PALETTE:
+        image = Image.fromarray(palette_indices(before, after), "P")
+        image.putpalette(palette_of(_opened(data)).tobytes())
+    elif before.mode is Mode.BILEVEL:
+        image = Image.fromarray(after, "L").convert("1", dither=Image.Dither.NONE)
+    else:
+        image = Image.fromarray(after, before.mode.value)
+    out = BytesIO()
+    image.save(out, "BMP", dpi=_opened(data).info.get("dpi", (96, 96)))
+    return out.getvalue()
+
+
+def cleaned(data: bytes, _keep_metadata: bool) -> bytes:
+    """The file as it is: it has neither metadata nor previews."""
+    return data
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        image = Image.open(BytesIO(data), formats=["BMP"])
+        check_size(*image.size)
+        if image.mode not in ("1", "L", "P", "RGB", "RGBA"):
+            raise FormatError(UNSUPPORTED, f"BMP {image.mode}")
+        image.load()
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
+        raise FormatError(DAMAGED) from error
+    return image
+
+
+FORMAT = Format("BMP", lambda data: data.startswith(b"BM"), decoded, encoded, cleaned)

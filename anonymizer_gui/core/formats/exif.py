@@ -1,0 +1,103 @@
+"""EXIF blocks: the orientation they name, and taking out the previews that they hide."""
+
+from struct import pack_into
+
+from anonymizer_gui.core.formats.ifd import SHORT, Directory, byte_order, directories, numbers
+
+PREFIX = b"Exif\0\0"
+JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+
+ORIENTATION = 0x0112
+_STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
+"""Tags of the offsets and the byte counts of a picture: in strips, in tiles, as a JPEG."""
+
+
+def orientation(block: bytes) -> int:
+    """The EXIF orientation, 1 to 8; 1 where there is none.
+
+    Args:
+        block: From the TIFF header on, without the prefix `Exif`.
+    """
+    try:
+        first = next(directories(block))
+        (value, *_) = numbers(block, first.find(ORIENTATION)) or (1,)
+    except (ValueError, StopIteration):
+        return 1
+    return value if 1 <= value <= 8 else 1
+
+
+def with_orientation(block: bytes, value: int) -> bytes:
+    """The block with another orientation, if it names one."""
+    found = next(directories(block)).find(ORIENTATION)
+    if found is None or found.type != SHORT or orientation(block) == value:
+        return block
+    result = bytearray(block)
+    pack_into(byte_order(block) + "H", result, found.offset, value)
+    return bytes(result)
+
+
+def only_orientation(value: int) -> bytes:
+    """The smallest block that names an orientation.
+
+    A picture stays stored as it was even when its metadata goes; then this must stay.
+    """
+    entry = b"\x12\x01\x03\0\x01\0\0\0" + bytes([value, 0, 0, 0])
+    return b"II*\0\x08\0\0\0" + b"\x01\0" + entry + bytes(4)
+
+
+def kept(block: bytes, keep_metadata: bool) -> bytes | None:
+    """What may be published of an EXIF block; None for nothing.
+
+    Previews show the photo before anything was hidden, so they always go. All other bytes stay
+    where they are: makers' notes hold offsets that would break otherwise.
+
+    Args:
+        block: From the TIFF header on, without the prefix `Exif`.
+        keep_metadata: False leaves the orientation alone.
+    """
+    if not keep_metadata:
+        value = orientation(block)
+        return only_orientation(value) if value > 1 else None
+    try:
+        chain = list(directories(block))
+        wiped = _wiped(block, chain)
+    except ValueError:
+        # A block that cannot be read cannot be searched for previews either
+        return kept(block, keep_metadata=False)
+    return wiped
+
+
+def _wiped(block: bytes, chain: list[Directory]) -> bytes:
+    """The block with all directories but the first emptied, and no JPEG anywhere in it."""
+    result = bytearray(block)
+    first, *others = chain
+    spans = [span for other in others for span in _spans(block, other)]
+    if any(start < first.end and end > first.offset for start, end in spans):
+        raise ValueError("a preview overlaps the tags")
+    for start, end in spans:
+        result[start:end] = bytes(end - start)
+    pack_into(byte_order(block) + "I", result, first.end - 4, 0)
+    while (start := result.find(JPEG_START)) >= 0:
+        end = result.rfind(JPEG_END, start)
+        end = end + 2 if end >= 0 else len(result)
+        result[start:end] = bytes(end - start)
+        spans.append((start, end))
+    cut = len(result)
+    for start, end in sorted(spans, key=lambda span: span[1], reverse=True):
+        if end >= cut:
+            cut = min(cut, start)
+    return bytes(result[: max(cut, first.end)])
+
+
+def _spans(block: bytes, found: Directory) -> list[tuple[int, int]]:
+    """Where a directory, its values and the picture it describes lie."""
+    spans = [(found.offset, found.end)]
+    spans += [(one.offset, one.offset + one.size) for one in found.entries if one.size > 4]
+    for offset_tag, size_tag in _STRIPS:
+        offsets, sizes = (numbers(block, found.find(tag)) for tag in (offset_tag, size_tag))
+        spans += [
+            (start, min(start + size, len(block)))
+            for start, size in zip(offsets, sizes, strict=False)
+            if start < len(block)
+        ]
+    return spans

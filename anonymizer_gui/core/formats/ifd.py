@@ -1,0 +1,122 @@
+"""Image file directories: the tables of tags in a TIFF file and in an EXIF block."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from struct import Struct, error
+
+SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+"""Bytes of one value by field type (TIFF 6.0, section 2; 13 is an offset)."""
+
+SHORT, LONG = 3, 4
+MAX_ENTRIES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One tag.
+
+    Attributes:
+        tag: Its number.
+        type: Field type, a key of `SIZES`.
+        count: Number of values.
+        offset: Where the values are in the block.
+        size: Bytes that they take.
+    """
+
+    tag: int
+    type: int
+    count: int
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """One table of tags.
+
+    Attributes:
+        offset: Where it is in the block.
+        end: Where it ends; its last four bytes are the offset of the next one.
+        entries: Those whose values lie inside the block.
+        lost: How many more there are, whose values lie outside the block.
+        next: Offset of the next directory, 0 for none.
+    """
+
+    offset: int
+    end: int
+    entries: tuple[Entry, ...]
+    lost: int
+    next: int
+
+    def find(self, tag: int) -> Entry | None:
+        """The entry with this tag, if there is one."""
+        return next((entry for entry in self.entries if entry.tag == tag), None)
+
+
+def byte_order(block: bytes | bytearray) -> str:
+    """The byte order of a block as `struct` writes it, `<` or `>`.
+
+    Raises:
+        ValueError: This is no (classic) TIFF header.
+    """
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(bytes(block[:4]))
+    if order is None:
+        raise ValueError("no TIFF header")
+    return order
+
+
+def directory(block: bytes | bytearray, offset: int) -> Directory:
+    """The directory at an offset.
+
+    Raises:
+        ValueError: It does not fit into the block.
+    """
+    order = byte_order(block)
+    entry = Struct(order + "HHII")
+    try:
+        (count,) = Struct(order + "H").unpack_from(block, offset)
+        if count > MAX_ENTRIES:
+            raise ValueError("too many tags")
+        end = offset + 2 + entry.size * count + 4
+        entries, lost = [], 0
+        for index in range(count):
+            place = offset + 2 + entry.size * index
+            tag, kind, values, value_offset = entry.unpack_from(block, place)
+            size = SIZES.get(kind, 0) * values
+            start = place + 8 if size <= 4 else value_offset
+            if start + size > len(block):
+                lost += 1
+            elif kind in SIZES:
+                entries.append(Entry(tag, kind, values, start, size))
+        (following,) = Struct(order + "I").unpack_from(block, end - 4)
+    except error as cause:
+        raise ValueError("directory is cut short") from cause
+    return Directory(offset, end, tuple(entries), lost, following)
+
+
+def directories(block: bytes | bytearray) -> Iterator[Directory]:
+    """The chain of directories, first to last.
+
+    Raises:
+        ValueError: One does not fit into the block, or the chain is a circle.
+    """
+    if len(block) < 8:
+        raise ValueError("header is cut short")
+    (offset,) = Struct(byte_order(block) + "I").unpack_from(block, 4)
+    seen: set[int] = set()
+    while offset:
+        if offset in seen:
+            raise ValueError("directories go in a circle")
+        seen.add(offset)
+        found = directory(block, offset)
+        yield found
+        offset = found.next
+
+
+def numbers(block: bytes | bytearray, entry: Entry | None) -> tuple[int, ...]:
+    """The values of a tag that holds whole numbers; none where it is missing or holds others."""
+    letter = {SHORT: "H", LONG: "I", 13: "I"}.get(entry.type) if entry else None
+    if entry is None or letter is None:
+        return ()
+    values = Struct(f"{byte_order(block)}{entry.count}{letter}")
+    return tuple(values.unpack_from(block, entry.offset))

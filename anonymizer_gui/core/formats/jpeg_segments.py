@@ -1,0 +1,150 @@
+"""JPEG files as a row of segments: where the picture ends, and which metadata is published."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
+
+SOI, EOI, SOS, COM = 0xD8, 0xD9, 0xDA, 0xFE
+APP0, APP1, APP2, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
+
+XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
+LONG_XMP_PREFIX = b"http://ns.adobe.com/xmp/extension/\0"
+ICC_PREFIX = b"ICC_PROFILE\0"
+
+# Inside a scan FF is followed by 00, by a restart marker or by another FF
+_MARKER_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A marker and what follows it, without the two bytes of its length."""
+
+    marker: int
+    body: bytes
+
+    @property
+    def file_bytes(self) -> bytes:
+        """The segment as it stands in a file."""
+        return bytes([0xFF, self.marker]) + (len(self.body) + 2).to_bytes(2, "big") + self.body
+
+    @property
+    def is_metadata(self) -> bool:
+        """Whether a decoder needs it not at all, or (JFIF, Adobe) for the colours alone."""
+        return APP0 <= self.marker <= APP15 or self.marker == COM
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A JPEG file in two.
+
+    Attributes:
+        header: The segments before the first scan.
+        scans: From the first scan to the end marker, both included. What comes after it (the
+            video of a motion photo, the other pictures of an MPO) is in neither.
+    """
+
+    header: tuple[Segment, ...]
+    scans: bytes
+
+    @property
+    def file_bytes(self) -> bytes:
+        """The two in one."""
+        header = b"".join(segment.file_bytes for segment in self.header)
+        return bytes([0xFF, SOI]) + header + self.scans
+
+
+def parted(data: bytes) -> Parts:
+    """Take a JPEG file apart.
+
+    Raises:
+        FormatError: It ends before its end marker.
+    """
+    header: list[Segment] = []
+    place = 2
+    while (marker := _marker(data, place)) != SOS:
+        if marker == EOI:
+            raise FormatError(DAMAGED)
+        place = _after_fill(data, place)
+        length = _length(data, place)
+        header.append(Segment(marker, data[place + 4 : place + 2 + length]))
+        place += 2 + length
+    start = place = _after_fill(data, place)
+    while (marker := data[place + 1]) != EOI:
+        after = place + 2 + _length(data, place)
+        found = _MARKER_AFTER_SCAN.search(data, after) if marker == SOS else None
+        place = found.start() if found else _after_fill(data, after)
+        if marker == SOS and not found:
+            raise FormatError(DAMAGED)
+        _marker(data, place)
+    return Parts(tuple(header), data[start : place + 2])
+
+
+def published(header: Sequence[Segment], keep_metadata: bool) -> tuple[Segment, ...]:
+    """The segments that may be published: no preview is left in them.
+
+    The colour profile and the markers that say how colours are coded always stay.
+    """
+    kept = (_published(segment, keep_metadata) for segment in header)
+    return tuple(segment for segment in kept if segment is not None)
+
+
+def exif_block(header: Sequence[Segment]) -> bytes:
+    """The EXIF block, empty where there is none."""
+    for segment in header:
+        if segment.marker == APP1 and segment.body.startswith(exif.PREFIX):
+            return segment.body[len(exif.PREFIX) :]
+    return b""
+
+
+def _published(segment: Segment, keep_metadata: bool) -> Segment | None:
+    marker, body = segment.marker, segment.body
+    if (marker == APP14 and body.startswith(b"Adobe")) or not segment.is_metadata:
+        return segment
+    if marker == APP0 and body.startswith(b"JFIF\0"):
+        # The last two of its 14 bytes are the size of a preview that would follow
+        return Segment(APP0, body[:12] + b"\0\0")
+    if marker == APP2 and body.startswith(ICC_PREFIX):
+        return segment
+    if marker == APP1 and body.startswith(exif.PREFIX):
+        block = exif.kept(body[len(exif.PREFIX) :], keep_metadata)
+        return Segment(APP1, exif.PREFIX + block) if block else None
+    if not keep_metadata or _holds_picture(segment):
+        return None
+    return segment
+
+
+def _holds_picture(segment: Segment) -> bool:
+    """Whether a segment has a preview in it, is an index of some, or carries part of one."""
+    body = segment.body
+    if segment.marker == APP1 and body.startswith(XMP_PREFIX):
+        return xmp.holds_picture(body)
+    return (
+        (segment.marker == APP0 and body.startswith(b"JFXX\0"))
+        or (segment.marker == APP2 and body.startswith(b"MPF\0"))
+        or body.startswith(LONG_XMP_PREFIX)
+        or exif.JPEG_START in body
+    )
+
+
+def _marker(data: bytes, place: int) -> int:
+    place = _after_fill(data, place)
+    if place + 1 >= len(data) or data[place] != 0xFF:
+        raise FormatError(DAMAGED)
+    return data[place + 1]
+
+
+def _after_fill(data: bytes, place: int) -> int:
+    """Any number of FF may stand before a marker (ITU-T T.81, B.1.1.2)."""
+    while data[place : place + 2] == b"\xff\xff":
+        place += 1
+    return place
+
+
+def _length(data: bytes, place: int) -> int:
+    length = int.from_bytes(data[place + 2 : place + 4], "big")
+    if length < 2 or place + 2 + length > len(data):
+        raise FormatError(DAMAGED)
+    return length

@@ -1,0 +1,38 @@
+"""EXIF orientation: from the way a picture is stored to the way it is seen, and back."""
+
+import numpy as np
+
+from anonymizer_gui.core.formats.picture import Pixels
+
+_STEPS = {
+    1: (1, 1, False),
+    2: (1, -1, False),
+    3: (-1, -1, False),
+    4: (-1, 1, False),
+    5: (1, 1, True),
+    6: (-1, 1, True),
+    7: (-1, -1, True),
+    8: (1, -1, True),
+}
+"""Per orientation: the steps through rows and through columns, then whether they are swapped."""
+
+
+def upright(stored: Pixels, orientation: int) -> Pixels:
+    """A view of a stored picture the way it is seen.
+
+    Args:
+        stored: [H, W] or [H, W, C].
+        orientation: EXIF tag 0x0112, 1 to 8; anything else counts as 1.
+
+    Source: Exif 2.32, section 4.6.4; 1 normal, 2 mirrored left-right, 3 turned by 180 degrees,
+        4 mirrored up-down, 5 to 8 with rows and columns swapped.
+    """
+    rows, columns, swap = _STEPS.get(orientation, _STEPS[1])
+    flipped = stored[::rows, ::columns]
+    return np.swapaxes(flipped, 0, 1) if swap else flipped
+
+
+def as_stored(seen: Pixels, orientation: int) -> Pixels:
+    """A view of an upright picture the way it is stored: undoes `upright`."""
+    # Only the two quarter turns are not their own inverse
+    return upright(seen, {6: 8, 8: 6}.get(orientation, orientation))

@@ -1,0 +1,94 @@
+"""What every format module reads and writes: a decoded picture, and the functions of a format."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
+
+Pixels = NDArray[np.uint8 | np.uint16]
+"""[H, W] or [H, W, C], channels in the order of the `Mode`."""
+
+MAX_MEGAPIXELS = 500
+"""Larger pictures are refused before they are decoded: 500 megapixels take 1.5 GB and more."""
+
+EMPTY = QT_TRANSLATE_NOOP("errors", "{0} is empty (0 bytes). Copy it again.")
+NOT_A_PHOTO = QT_TRANSLATE_NOOP("errors", "{0} is not a JPEG, PNG, WebP, TIFF or BMP photo.")
+DAMAGED = QT_TRANSLATE_NOOP("errors", "{0} is cut short or damaged. Copy it again.")
+MANY_PAGES = QT_TRANSLATE_NOOP(
+    "errors", "{0} is animated or has several pages, which would be published unseen."
+)
+TOO_LARGE = QT_TRANSLATE_NOOP("errors", "{0} has {1} megapixels; at most {2} can be handled.")
+UNSUPPORTED = QT_TRANSLATE_NOOP("errors", "{0} is of a rare kind that cannot be handled ({1}).")
+
+
+class FormatError(Exception):
+    """A file cannot be read. Arguments: a template whose {0} is the file's name, then the rest."""
+
+
+class Mode(Enum):
+    """What the channels mean."""
+
+    BILEVEL = "1"
+    GREY = "L"
+    GREY_ALPHA = "LA"
+    PALETTE = "P"
+    RGB = "RGB"
+    RGBA = "RGBA"
+    CMYK = "CMYK"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A decoded picture as it is stored, that is before its EXIF orientation is applied.
+
+    Attributes:
+        pixels: uint8 or uint16, [H, W] or [H, W, C]. Colour is in the order of the mode. A bilevel
+            picture holds 0 and 255; one with a palette holds the colours, uint8 RGB [H, W, 3].
+        mode: What the channels mean.
+        orientation: EXIF orientation, 1 to 8.
+        indices: uint8 [H, W], entries of the palette; None without a palette.
+        palette: uint8 [N, 3], RGB; None without a palette.
+    """
+
+    pixels: Pixels
+    mode: Mode
+    orientation: int = 1
+    indices: NDArray[np.uint8] | None = None
+    palette: NDArray[np.uint8] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one format is read and written.
+
+    Attributes:
+        name: As people call it.
+        matches: Whether the first bytes of a file are of this format.
+        decoded: The picture in the bytes of a file. Raises `FormatError`.
+        encoded: The bytes of a file like the given one, with other pixels: the arguments are that
+            file, its picture, the new pixels (stored orientation) and whether metadata is kept.
+        cleaned: The bytes of a file with the picture data untouched and every preview removed;
+            the second argument says whether metadata is kept.
+    """
+
+    name: str
+    matches: Callable[[bytes], bool]
+    decoded: Callable[[bytes], Picture]
+    encoded: Callable[[bytes, Picture, Pixels, bool], bytes]
+    cleaned: Callable[[bytes, bool], bytes]
+
+
+def check_size(width: int, height: int) -> None:
+    """Refuse a picture that is too large to be decoded.
+
+    Raises:
+        FormatError: It has more than `MAX_MEGAPIXELS`, or no pixels at all.
+    """
+    if width < 1 or height < 1:
+        raise FormatError(DAMAGED)
+    if width * height > MAX_MEGAPIXELS * 1_000_000:
+        raise FormatError(TOO_LARGE, round(width * height / 1e6), MAX_MEGAPIXELS)

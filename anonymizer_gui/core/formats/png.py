@@ -1,0 +1,151 @@
+"""PNG photos: any depth and colour type, all other chunks kept as they are."""
+
+from io import BytesIO
+from itertools import pairwise
+from zlib import decompress
+from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib calls it
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.modes import palette_indices, picture_with_palette
+from anonymizer_gui.core.formats.picture import (
+    DAMAGED,
+    MANY_PAGES,
+    Format,
+    FormatError,
+    Mode,
+    Picture,
+    Pixels,
+    check_size,
+)
+from anonymizer_gui.core.formats.png_chunks import (
+    SIGNATURE,
+    Chunk,
+    chunks,
+    exif_block,
+    file_bytes,
+    needed,
+    published,
+    with_picture,
+)
+from anonymizer_gui.core.formats.png_scanlines import compressed, packed
+
+_MODES = {0: Mode.GREY, 2: Mode.RGB, 3: Mode.PALETTE, 4: Mode.GREY_ALPHA, 6: Mode.RGBA}
+_PIECE = 1 << 20
+"""Bytes per IDAT chunk."""
+
+
+def decoded(data: bytes) -> Picture:
+    """The picture in a PNG file. Raises `FormatError`."""
+    parts = chunks(data)
+    frames = next((chunk.body[:4] for chunk in parts if chunk.name == b"acTL"), b"\0\0\0\1")
+    if int.from_bytes(frames, "big") > 1:
+        raise FormatError(MANY_PAGES)
+    width, height, depth, mode = _header(parts[0])
+    check_size(width, height)
+    orientation = exif.orientation(exif_block(parts))
+    if depth == 16:
+        return Picture(_sixteen_bit(parts, mode), mode, orientation)
+    try:
+        image = Image.open(BytesIO(file_bytes(needed(parts))), formats=["PNG"])
+        image.load()
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
+        raise FormatError(DAMAGED) from error
+    if mode is not Mode.PALETTE:
+        pixels = np.array(image.convert("L") if image.mode == "1" else image)
+        return Picture(pixels, mode, orientation)
+    return picture_with_palette(np.array(image), _palette(parts), orientation)
+
+
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
+    """The file with other pixels, in its own depth and colour type."""
+    parts = chunks(data)
+    _, _, depth, _ = _header(parts[0])
+    samples = after
+    if before.mode is Mode.PALETTE:
+        samples = palette_indices(before, after, usable=_opaque(parts))
+    elif depth < 8:
+        samples = np.rint(after * ((2**depth - 1) / 255)).astype(np.uint8)
+    header = parts[0].body[:12] + b"\0"  # the last byte: not interlaced
+    if depth >= 8 and before.mode in (Mode.GREY, Mode.RGB, Mode.RGBA):
+        bodies = _compressed_by_opencv(samples)
+    else:
+        stream = compressed(packed(samples, depth))
+        cuts = [*range(0, len(stream), _PIECE), len(stream)]
+        bodies = [stream[start:end] for start, end in pairwise(cuts)]
+    return file_bytes(with_picture(published(parts, keep_metadata), header, bodies))
+
+
+def cleaned(data: bytes, keep_metadata: bool) -> bytes:
+    """The file without previews, and without whatever follows its last chunk."""
+    parts = chunks(data)
+    kept = published(parts, keep_metadata)
+    if kept == parts and data.endswith(parts[-1].file_bytes):
+        return data
+    return file_bytes(kept)
+
+
+def _header(chunk: Chunk) -> tuple[int, int, int, Mode]:
+    """Width, height, bits per sample and mode."""
+    body = chunk.body
+    if body[9] not in _MODES:
+        raise FormatError(DAMAGED)
+    width, height = (int.from_bytes(body[place : place + 4], "big") for place in (0, 4))
+    return width, height, body[8], _MODES[body[9]]
+
+
+def _sixteen_bit(parts: tuple[Chunk, ...], mode: Mode) -> NDArray[np.uint16]:
+    """The pixels of a picture with 16 bits per sample, which Pillow would cut down to 8.
+
+    Returns:
+        uint16, [H, W] or [H, W, C].
+    """
+    try:
+        # OpenCV fills what is missing with black and only warns: the checksum of the stream tells
+        decompress(b"".join(chunk.body for chunk in parts if chunk.name == b"IDAT"))
+    except ZlibError as error:
+        raise FormatError(DAMAGED) from error
+    # Without tRNS: OpenCV would make an alpha channel of it
+    bare = file_bytes(chunk for chunk in needed(parts) if chunk.name != b"tRNS")
+    pixels = cv2.imdecode(np.frombuffer(bare, np.uint8), cv2.IMREAD_UNCHANGED)
+    if pixels is None or pixels.dtype != np.uint16:
+        raise FormatError(DAMAGED)
+    match mode:
+        case Mode.RGB:
+            pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
+        case Mode.RGBA:
+            pixels = cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGBA)
+        case Mode.GREY_ALPHA:
+            pixels = np.ascontiguousarray(pixels[..., [0, 3]])
+    return pixels.astype(np.uint16, copy=False)
+
+
+def _compressed_by_opencv(pixels: Pixels) -> list[bytes]:
+    """Bodies of IDAT chunks; ten times faster than Pillow at one sixth more bytes."""
+    if pixels.ndim == 3:
+        swap = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+        pixels = cv2.cvtColor(pixels, swap).astype(pixels.dtype, copy=False)
+    _, data = cv2.imencode(".png", pixels)
+    return [chunk.body for chunk in chunks(data.tobytes()) if chunk.name == b"IDAT"]
+
+
+def _palette(parts: tuple[Chunk, ...]) -> NDArray[np.uint8]:
+    body = next((chunk.body for chunk in parts if chunk.name == b"PLTE"), b"")
+    if not body or len(body) % 3 or len(body) > 768:
+        raise FormatError(DAMAGED)
+    return np.frombuffer(body, np.uint8).reshape(-1, 3)
+
+
+def _opaque(parts: tuple[Chunk, ...]) -> NDArray[np.bool_] | None:
+    """Which palette entries are opaque; None where none or all are."""
+    alpha = next((chunk.body for chunk in parts if chunk.name == b"tRNS"), b"")
+    opaque = np.ones(len(_palette(parts)), np.bool_)
+    opaque[: len(alpha)] = np.frombuffer(alpha[: len(opaque)], np.uint8) == 255
+    return opaque if opaque.any() and not opaque.all() else None
+
+
+FORMAT = Format("PNG", lambda data: data.startswith(SIGNATURE), decoded, encoded, cleaned)

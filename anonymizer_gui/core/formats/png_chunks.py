@@ -1,0 +1,106 @@
+"""PNG files as a row of chunks, and which of them are published."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+_ANIMATION = {b"acTL", b"fcTL", b"fdAT"}
+_TEXT = {b"tEXt", b"zTXt", b"iTXt"}
+_NEEDED = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+_LOOKS = {b"bKGD", b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"pHYs", b"sBIT", b"sRGB"}
+_RAW_PROFILE = b"Raw profile type "
+"""Keyword of text chunks in which older programs put a whole EXIF block in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One chunk of a PNG file."""
+
+    name: bytes
+    body: bytes
+
+    @property
+    def file_bytes(self) -> bytes:
+        """The chunk as it stands in a file."""
+        checksum = crc32(self.body, crc32(self.name)).to_bytes(4, "big")
+        return len(self.body).to_bytes(4, "big") + self.name + self.body + checksum
+
+
+def chunks(data: bytes) -> tuple[Chunk, ...]:
+    """The chunks of a file; what comes after the last one is left out.
+
+    Raises:
+        FormatError: It ends before its last chunk.
+    """
+    found: list[Chunk] = []
+    place = len(SIGNATURE)
+    while not found or found[-1].name != b"IEND":
+        size = int.from_bytes(data[place : place + 4], "big")
+        end = place + 12 + size
+        if end > len(data):
+            raise FormatError(DAMAGED)
+        found.append(Chunk(data[place + 4 : place + 8], data[place + 8 : end - 4]))
+        place = end
+    if found[0].name != b"IHDR" or len(found[0].body) != 13:
+        raise FormatError(DAMAGED)
+    return tuple(found)
+
+
+def file_bytes(parts: Iterable[Chunk]) -> bytes:
+    """A whole file."""
+    return SIGNATURE + b"".join(chunk.file_bytes for chunk in parts)
+
+
+def needed(parts: Iterable[Chunk]) -> tuple[Chunk, ...]:
+    """The chunks without which a picture cannot be decoded."""
+    return tuple(chunk for chunk in parts if chunk.name in _NEEDED)
+
+
+def published(parts: Iterable[Chunk], keep_metadata: bool) -> tuple[Chunk, ...]:
+    """The chunks that may be published: no preview is left in them."""
+    kept = (_published(chunk, keep_metadata) for chunk in parts)
+    return tuple(chunk for chunk in kept if chunk is not None)
+
+
+def with_picture(
+    parts: Sequence[Chunk], header: bytes, compressed: Iterable[bytes]
+) -> tuple[Chunk, ...]:
+    """The chunks with other picture data.
+
+    Args:
+        parts: The chunks of the file.
+        header: Body of the new IHDR chunk.
+        compressed: Bodies of the new IDAT chunks.
+    """
+    first = next(index for index, chunk in enumerate(parts) if chunk.name == b"IDAT")
+    return (
+        Chunk(b"IHDR", header),
+        *parts[1:first],
+        *(Chunk(b"IDAT", body) for body in compressed),
+        *(chunk for chunk in parts[first:] if chunk.name != b"IDAT"),
+    )
+
+
+def exif_block(parts: Iterable[Chunk]) -> bytes:
+    """The EXIF block, empty where there is none."""
+    return next((chunk.body for chunk in parts if chunk.name == b"eXIf"), b"")
+
+
+def _published(chunk: Chunk, keep_metadata: bool) -> Chunk | None:
+    name, body = chunk.name, chunk.body
+    if name in _NEEDED or name in _LOOKS:
+        return chunk
+    if name == b"eXIf":
+        block = exif.kept(body, keep_metadata)
+        return Chunk(name, block) if block else None
+    holds_picture = (
+        name in _ANIMATION
+        or exif.JPEG_START in body
+        or (name in _TEXT and (body.startswith(_RAW_PROFILE) or xmp.holds_picture(body)))
+    )
+    return chunk if keep_metadata and not holds_picture else None

@@ -1,0 +1,161 @@
+"""TIFF photos: depth, compression and tags kept."""
+
+from io import BytesIO
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image, TiffImagePlugin, UnidentifiedImageError
+
+from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.modes import palette_indices, palette_of, picture_with_palette
+from anonymizer_gui.core.formats.picture import (
+    DAMAGED,
+    MANY_PAGES,
+    UNSUPPORTED,
+    Format,
+    FormatError,
+    Mode,
+    Picture,
+    Pixels,
+    check_size,
+)
+from anonymizer_gui.core.formats.tiff_tags import with_tags, without_metadata
+
+_PHOTOMETRIC, _COMPRESSION, _PREDICTOR = 262, 259, 317
+_WHITE_IS_ZERO, _RGB = 0, 2
+_MODES = {
+    "1": Mode.BILEVEL,
+    "L": Mode.GREY,
+    "LA": Mode.GREY_ALPHA,
+    "P": Mode.PALETTE,
+    "RGB": Mode.RGB,
+    "RGBA": Mode.RGBA,
+    "CMYK": Mode.CMYK,
+    "I;16": Mode.GREY,
+    "I;16B": Mode.GREY,
+}
+_COMPRESSIONS = frozenset(
+    {
+        "raw", "packbits", "group3", "group4", "tiff_lzw", "tiff_deflate", "tiff_adobe_deflate",
+        "jpeg", "lzma", "zstd", "webp",
+    }
+)  # fmt: skip
+_JPEG_QUALITY = 95
+
+
+def decoded(data: bytes) -> Picture:
+    """The picture in a TIFF file. Raises `FormatError`."""
+    _check_directories(data)
+    orientation = exif.orientation(data)
+    data = exif.with_orientation(data, 1)  # or else Pillow and OpenCV turn the picture themselves
+    try:
+        image = _opened(data)
+        check_size(*image.size)
+        tags = image.tag_v2
+        bits = set(tags.get(258, (1,)))
+        compression = str(image.info.get("compression", "raw"))
+        if image.mode not in _MODES or len(bits) > 1 or compression not in _COMPRESSIONS:
+            raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {sorted(bits)} bit, {compression}")
+        mode = _MODES[image.mode]
+        if bits == {16} and not image.mode.startswith("I;16"):
+            return Picture(_sixteen_bit(data, mode, tags), mode, orientation)
+        image.load()
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
+        raise FormatError(DAMAGED) from error
+    except (TypeError, KeyError, IndexError, OverflowError) as error:
+        raise FormatError(DAMAGED) from error
+    if mode is Mode.PALETTE:
+        return picture_with_palette(np.array(image), palette_of(image), orientation)
+    pixels = np.array(image.convert("L") if mode is Mode.BILEVEL else image)
+    if pixels.dtype != np.uint8:
+        pixels = pixels.astype(np.uint16)  # from either byte order
+        if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
+            pixels = 65535 - pixels
+    return Picture(pixels, mode, orientation)
+
+
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
+    """The file with other pixels, in its own depth and compression."""
+    source = _opened(data)
+    if after.dtype == np.uint16 and before.mode is not Mode.GREY:
+        new = _compressed_by_opencv(after, source)
+    else:
+        new = _compressed(before, after, source)
+    return with_tags(new, source=data, keep_metadata=keep_metadata)
+
+
+def cleaned(data: bytes, keep_metadata: bool) -> bytes:
+    """The file as it is, or with the values of its metadata wiped."""
+    return data if keep_metadata else without_metadata(data)
+
+
+def _check_directories(data: bytes) -> None:
+    """Before Pillow sees the file: it only warns where tags are missing."""
+    try:
+        pages = list(directories(data))
+    except ValueError as error:
+        raise FormatError(DAMAGED) from error
+    if not pages or pages[0].lost:
+        raise FormatError(DAMAGED)
+    if len(pages) > 1:
+        raise FormatError(MANY_PAGES)
+
+
+def _opened(data: bytes) -> TiffImagePlugin.TiffImageFile:
+    image = Image.open(BytesIO(data), formats=["TIFF"])
+    assert isinstance(image, TiffImagePlugin.TiffImageFile)
+    return image
+
+
+def _sixteen_bit(data: bytes, mode: Mode, tags: Any) -> Pixels:
+    """Colour with 16 bits per sample, which Pillow would cut down to 8."""
+    if mode not in (Mode.RGB, Mode.RGBA) or tags.get(_PHOTOMETRIC) != _RGB:
+        raise FormatError(UNSUPPORTED, f"TIFF {mode.value}, 16 bit")
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    channels = len(mode.value)
+    if pixels is None or pixels.dtype != np.uint16 or pixels.shape[2:] != (channels,):
+        raise FormatError(DAMAGED)
+    swap = cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA
+    return cv2.cvtColor(pixels, swap).astype(np.uint16, copy=False)
+
+
+def _compressed(before: Picture, after: Pixels, source: TiffImagePlugin.TiffImageFile) -> bytes:
+    if before.mode is Mode.PALETTE:
+        source.load()
+        image = Image.fromarray(palette_indices(before, after), "P")
+        image.putpalette(palette_of(source).tobytes())
+    elif before.mode is Mode.BILEVEL:
+        image = Image.fromarray(after, "L").convert("1", dither=Image.Dither.NONE)
+    elif after.dtype == np.uint16:
+        image = Image.fromarray(after)
+    else:
+        image = Image.fromarray(after, before.mode.value)
+    compression = source.info.get("compression", "raw")
+    options: dict[str, Any] = {"compression": None if compression == "raw" else compression}
+    if compression == "jpeg":
+        options["quality"] = _JPEG_QUALITY
+    predictor = source.tag_v2.get(_PREDICTOR, 1)
+    if predictor != 1:
+        options["tiffinfo"] = {_PREDICTOR: predictor}
+    out = BytesIO()
+    image.save(out, "TIFF", **options)
+    return out.getvalue()
+
+
+def _compressed_by_opencv(pixels: Pixels, source: TiffImagePlugin.TiffImageFile) -> bytes:
+    swap = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+    options = [cv2.IMWRITE_TIFF_COMPRESSION, int(source.tag_v2.get(_COMPRESSION, 1))]
+    predictor = int(source.tag_v2.get(_PREDICTOR, 1))
+    _, data = cv2.imencode(
+        ".tiff",
+        cv2.cvtColor(pixels, swap),
+        [*options, cv2.IMWRITE_TIFF_PREDICTOR, predictor],
+    )
+    return data.tobytes()
+
+
+FORMAT = Format(
+    "TIFF", lambda data: data.startswith((b"II*\0", b"MM\0*")), decoded, encoded, cleaned
+)

@@ -1,0 +1,138 @@
+"""WebP photos: lossless ones stay lossless."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats.picture import (
+    DAMAGED,
+    MANY_PAGES,
+    Format,
+    FormatError,
+    Mode,
+    Picture,
+    Pixels,
+    check_size,
+)
+
+_QUALITY = 92
+"""For lossy files. What quality a file was written with cannot be read from it."""
+_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
+_MODES = {"RGB": Mode.RGB, "RGBA": Mode.RGBA}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One chunk of a RIFF container."""
+
+    name: bytes
+    body: bytes
+
+    @property
+    def file_bytes(self) -> bytes:
+        """The chunk as it stands in a file, filled up to an even length."""
+        size = len(self.body)
+        return self.name + size.to_bytes(4, "little") + self.body + bytes(size % 2)
+
+
+def decoded(data: bytes) -> Picture:
+    """The picture in a WebP file. Raises `FormatError`."""
+    parts = _chunks(data)
+    if any(chunk.name in (b"ANIM", b"ANMF") for chunk in parts):
+        raise FormatError(MANY_PAGES)
+    try:
+        image: Image.Image = Image.open(BytesIO(data), formats=["WEBP"])
+        check_size(*image.size)
+        image.load()
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
+        raise FormatError(DAMAGED) from error
+    if image.mode not in _MODES:
+        image = image.convert("RGB")
+    block = _bare_exif(_body(parts, b"EXIF"))
+    return Picture(np.array(image), _MODES[image.mode], exif.orientation(block))
+
+
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
+    """The file with other pixels: lossless if it was, else at a high quality."""
+    kept = _published(_chunks(data), keep_metadata)
+    out = BytesIO()
+    Image.fromarray(after, before.mode.value).save(
+        out,
+        "WEBP",
+        lossless=any(chunk.name == b"VP8L" for chunk in kept),
+        quality=_QUALITY,
+        # Colours under full transparency stay as they are too
+        exact=True,
+        icc_profile=_body(kept, b"ICCP"),
+        exif=_body(kept, b"EXIF"),
+        xmp=_body(kept, b"XMP "),
+    )
+    return out.getvalue()
+
+
+def cleaned(data: bytes, keep_metadata: bool) -> bytes:
+    """The file without previews, and without whatever follows its end."""
+    parts = _chunks(data)
+    kept = _published(parts, keep_metadata)
+    result = b"WEBP" + b"".join(chunk.file_bytes for chunk in kept)
+    whole = Chunk(b"RIFF", result).file_bytes
+    return data if kept == parts and len(whole) == len(data) else whole
+
+
+def _chunks(data: bytes) -> tuple[Chunk, ...]:
+    end = 8 + int.from_bytes(data[4:8], "little")
+    if end > len(data):
+        raise FormatError(DAMAGED)
+    found = []
+    place = 12
+    while place + 8 <= end:
+        size = int.from_bytes(data[place + 4 : place + 8], "little")
+        body = data[place + 8 : place + 8 + size]
+        if len(body) < size:
+            raise FormatError(DAMAGED)
+        found.append(Chunk(data[place : place + 4], body))
+        place += 8 + size + size % 2
+    return tuple(found)
+
+
+def _published(parts: tuple[Chunk, ...], keep_metadata: bool) -> tuple[Chunk, ...]:
+    kept = tuple(one for one in (_kept(chunk, keep_metadata) for chunk in parts) if one is not None)
+    names = {chunk.name for chunk in kept}
+    lost = (0 if b"EXIF" in names else _EXIF_FLAG) | (0 if b"XMP " in names else _XMP_FLAG)
+    return tuple(
+        Chunk(chunk.name, bytes([chunk.body[0] & ~lost]) + chunk.body[1:])
+        if chunk.name == b"VP8X" and chunk.body
+        else chunk
+        for chunk in kept
+    )
+
+
+def _kept(chunk: Chunk, keep_metadata: bool) -> Chunk | None:
+    if chunk.name in (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP"):
+        return chunk
+    if chunk.name == b"EXIF":
+        block = exif.kept(_bare_exif(chunk.body), keep_metadata)
+        return Chunk(b"EXIF", block) if block else None
+    if not keep_metadata or exif.JPEG_START in chunk.body or xmp.holds_picture(chunk.body):
+        return None
+    return chunk
+
+
+def _bare_exif(body: bytes) -> bytes:
+    """Some programs write the prefix of JPEG files here too."""
+    return body.removeprefix(exif.PREFIX)
+
+
+def _body(parts: Iterable[Chunk], name: bytes) -> bytes:
+    return next((chunk.body for chunk in parts if chunk.name == name), b"")
+
+
+def _matches(data: bytes) -> bool:
+    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+
+
+FORMAT = Format("WebP", _matches, decoded, encoded, cleaned)

@@ -1,0 +1,159 @@
+"""Photos: reading any supported file, and writing it back with nothing changed but what is hidden.
+
+The format is told by the content, never by the extension, and stays. Pixels are upright in the
+program and go back the way they were stored, so that the orientation tag stays true.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
+from anonymizer_gui.core.files import long_path, write_whole
+from anonymizer_gui.core.formats import bmp, jpeg, modes, png, tiff, webp
+from anonymizer_gui.core.formats.orientation import as_stored, upright
+from anonymizer_gui.core.formats.picture import (
+    EMPTY,
+    NOT_A_PHOTO,
+    Format,
+    FormatError,
+    Picture,
+    Pixels,
+)
+
+FORMATS = (jpeg.FORMAT, png.FORMAT, webp.FORMAT, tiff.FORMAT, bmp.FORMAT)
+
+# Pillow's own limit warns first and is lower; each format checks ours before it decodes
+Image.MAX_IMAGE_PIXELS = None
+
+_UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
+_TOO_LITTLE_MEMORY = QT_TRANSLATE_NOOP("errors", "{0} is too large for the memory at hand.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Photo:
+    """A photo as it was read.
+
+    Attributes:
+        path: Where it came from.
+        data: The file, byte for byte.
+        format: How it is written back.
+        pixels: uint8 or uint16, [H, W] or [H, W, C], upright, contiguous, read-only: grey, grey
+            and alpha, RGB, RGBA or CMYK. Of a picture with a palette the colours, RGB.
+        rgb: uint8 [H, W, 3], RGB, upright, read-only: what detectors see. The same array as
+            `pixels` where that is such an array already.
+        picture: As it is stored, before its orientation is applied.
+    """
+
+    path: Path
+    data: bytes
+    format: Format
+    pixels: Pixels
+    rgb: NDArray[np.uint8]
+    picture: Picture
+
+    @property
+    def width(self) -> int:
+        """Width of the upright photo in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height of the upright photo in pixels."""
+        return int(self.pixels.shape[0])
+
+    def native_colour(self, colour: tuple[int, int, int]) -> tuple[int, ...]:
+        """A colour (red, green, blue, 0 to 255) in the channels of `pixels`, opaque."""
+        return modes.native_colour(colour, self.picture.mode, self.pixels.dtype)
+
+
+def read_image(path: Path) -> Photo:
+    """Read a photo.
+
+    Raises:
+        ImageError: It is empty, damaged, no photo, animated, too large, of a rare kind, or its
+            file cannot be opened.
+    """
+    try:
+        data = long_path(path.absolute()).read_bytes()
+    except OSError as error:
+        raise ImageError(_UNREADABLE, path.name, error.strerror or str(error)) from error
+    return photo_from(data, path=path)
+
+
+def photo_from(data: bytes, *, path: Path) -> Photo:
+    """The photo in the bytes of a file.
+
+    Args:
+        data: The whole file.
+        path: Where it came from, for messages and for `Photo.path`.
+
+    Raises:
+        ImageError: As `read_image` does.
+    """
+    try:
+        found = _format_of(data)
+        stored = found.decoded(data)
+        pixels = np.ascontiguousarray(upright(stored.pixels, stored.orientation))
+        rgb = modes.rgb_view(pixels, stored.mode)
+    except FormatError as problem:
+        template, *values = problem.args
+        raise ImageError(template, path.name, *values) from problem
+    except MemoryError as error:
+        raise ImageError(_TOO_LITTLE_MEMORY, path.name) from error
+    pixels.flags.writeable = rgb.flags.writeable = False
+    # A view of `pixels`, so that no photo is in memory twice
+    picture = replace(stored, pixels=as_stored(pixels, stored.orientation))
+    return Photo(path, data, found, pixels, rgb, picture)
+
+
+def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bool = True) -> None:
+    """Write a photo with other pixels: same format, mode, depth, compression and orientation.
+
+    Previews in the metadata show what is now hidden, so they always go.
+
+    Args:
+        photo: As it was read.
+        pixels: Of the shape and type of `photo.pixels`, upright.
+        target: Replaced if it exists; its extension is not looked at.
+        keep_metadata: Whether EXIF, XMP and the like are kept. The colour profile always is.
+
+    Raises:
+        ImageError: The file cannot be written.
+        ValueError: The pixels are of another shape or type.
+    """
+    if pixels.shape != photo.pixels.shape or pixels.dtype != photo.pixels.dtype:
+        raise ValueError(
+            f"pixels must be {photo.pixels.dtype} {list(photo.pixels.shape)}, "
+            f"got {pixels.dtype} {list(pixels.shape)}"
+        )
+    stored = np.ascontiguousarray(as_stored(pixels, photo.picture.orientation))
+    data = photo.format.encoded(photo.data, photo.picture, stored, keep_metadata)
+    write_whole(target, data, source=photo.path)
+
+
+def copy_image(photo: Photo, target: Path, *, keep_metadata: bool = True) -> None:
+    """Write a photo in which nothing is to be hidden: the picture data is copied byte for byte.
+
+    Args:
+        photo: As it was read.
+        target: Replaced if it exists; its extension is not looked at.
+        keep_metadata: Whether EXIF, XMP and the like are kept. Previews always go.
+
+    Raises:
+        ImageError: The file cannot be written.
+    """
+    data = photo.format.cleaned(photo.data, keep_metadata)
+    write_whole(target, data, source=photo.path)
+
+
+def _format_of(data: bytes) -> Format:
+    if not data:
+        raise FormatError(EMPTY)
+    for known in FORMATS:
+        if known.matches(data):
+            return known
+    raise FormatError(NOT_A_PHOTO)

@@ -1,0 +1,310 @@
+"""Metadata: what researchers need is kept, previews of the unhidden photo never are."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, ImageOps
+
+from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.jpeg_segments import (
+    APP0,
+    APP1,
+    APP2,
+    XMP_PREFIX,
+    Segment,
+    parted,
+)
+from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
+from anonymizer_gui.core.formats.tiff_tags import with_tags
+from anonymizer_gui.core.images import copy_image, read_image, write_image
+from tests.core.pictures import jpeg_bytes, saved, tiff16_bytes, waves, with_hole
+
+ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPano</x:xmpmeta>"
+CAMERA, TIME, EXPOSED = "Cam 3000", "2026:05:01 12:00:00", 0x9003
+MAKE, MODEL, ORIENTATION, EXIF_TABLE, GPS_TABLE = 0x010F, 0x0110, 0x0112, 0x8769, 0x8825
+
+
+def exif_block(*, orientation: int = 1, preview: bool = True) -> bytes:
+    """An EXIF block as a camera writes it: make, time, place, and a preview in its own table."""
+    tags = Image.Exif()
+    tags[MODEL] = CAMERA
+    tags[ORIENTATION] = orientation
+    tags.get_ifd(EXIF_TABLE)[EXPOSED] = TIME
+    tags.get_ifd(GPS_TABLE)[1] = "N"
+    block = tags.tobytes().removeprefix(exif.PREFIX)
+    if not preview:
+        return block
+    (first,) = directories(block)
+    data = bytearray(block + bytes(len(block) % 2))
+    table, picture = len(data), jpeg_bytes(waves(12, 16))
+    order: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
+    data[first.end - 4 : first.end] = table.to_bytes(4, order)
+    start = table + 2 + 2 * 12 + 4
+    data += (2).to_bytes(2, order)
+    for tag, value in ((0x0201, start), (0x0202, len(picture))):
+        data += tag.to_bytes(2, order) + (4).to_bytes(2, order) + (1).to_bytes(4, order)
+        data += value.to_bytes(4, order)
+    return bytes(data) + bytes(4) + picture
+
+
+def with_segments(data: bytes, *segments: Segment) -> bytes:
+    """A JPEG file with more segments in front."""
+    return data[:2] + b"".join(segment.file_bytes for segment in segments) + data[2:]
+
+
+def metadata(path: Path) -> Image.Exif:
+    """The tags in a file."""
+    with Image.open(path) as image:
+        return image.getexif()
+
+
+@pytest.fixture
+def camera_jpeg(tmp_path: Path) -> Path:
+    path = tmp_path / "a.jpg"
+    plain = jpeg_bytes(waves(), icc_profile=ICC, dpi=(300, 300), comment=b"on the bridge")
+    path.write_bytes(
+        with_segments(
+            plain,
+            Segment(APP1, exif.PREFIX + exif_block()),
+            Segment(APP1, XMP_PREFIX + XMP),
+        )
+    )
+    return path
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_jpeg_keeps_camera_time_place_colours_and_resolution(
+    camera_jpeg: Path, hidden: bool, tmp_path: Path
+) -> None:
+    photo, out = read_image(camera_jpeg), tmp_path / "out.jpg"
+
+    if hidden:
+        write_image(photo, with_hole(photo.pixels), out)
+    else:
+        copy_image(photo, out)
+
+    with Image.open(out) as image:
+        tags = image.getexif()
+        assert tags[MODEL] == CAMERA
+        assert tags.get_ifd(EXIF_TABLE)[EXPOSED] == TIME
+        assert tags.get_ifd(GPS_TABLE)[1] == "N"
+        assert image.info["icc_profile"] == ICC
+        assert image.info["xmp"] == XMP
+        assert image.info["comment"] == b"on the bridge"
+        assert [round(one) for one in image.info["dpi"]] == [300, 300]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_preview_in_exif_is_gone(
+    camera_jpeg: Path, hidden: bool, keep: bool, tmp_path: Path
+) -> None:
+    photo, out = read_image(camera_jpeg), tmp_path / "out.jpg"
+    assert photo.data.count(exif.JPEG_START) == 2
+
+    if hidden:
+        write_image(photo, with_hole(photo.pixels), out, keep_metadata=keep)
+    else:
+        copy_image(photo, out, keep_metadata=keep)
+
+    assert out.read_bytes().count(exif.JPEG_START) == 1
+    assert not metadata(out).get_ifd(1)
+
+
+def test_copying_changes_no_byte_of_the_picture_data(camera_jpeg: Path, tmp_path: Path) -> None:
+    photo = read_image(camera_jpeg)
+    copy_image(photo, tmp_path / "out.jpg", keep_metadata=False)
+    old, new = parted(photo.data), parted((tmp_path / "out.jpg").read_bytes())
+    assert new.scans == old.scans
+    assert [one for one in new.header if not one.is_metadata] == [
+        one for one in old.header if not one.is_metadata
+    ]
+
+
+def test_other_pictures_inside_a_jpeg_are_gone(tmp_path: Path) -> None:
+    other = jpeg_bytes(waves(12, 16))
+    data = with_segments(
+        jpeg_bytes(waves()),
+        Segment(APP0, b"JFXX\0\x10" + other),
+        Segment(APP1, XMP_PREFIX + b"<xmpGImg:image>/9j/4AAQSkZJRg</xmpGImg:image>"),
+        Segment(APP2, b"MPF\0MM\0*"),
+        Segment(0xED, b"Photoshop 3.0\0" + other),
+    )
+    (tmp_path / "a.jpg").write_bytes(data + other + b"ftypmp42")
+    photo = read_image(tmp_path / "a.jpg")
+
+    copy_image(photo, tmp_path / "b.jpg")
+    write_image(photo, photo.pixels, tmp_path / "c.jpg")
+
+    assert (tmp_path / "b.jpg").read_bytes() == jpeg_bytes(waves())
+    assert (tmp_path / "c.jpg").read_bytes().count(exif.JPEG_START) == 1
+
+
+@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])
+def test_without_metadata_only_the_colours_and_the_orientation_are_kept(
+    extension: str, tmp_path: Path
+) -> None:
+    path = saved(
+        tmp_path / f"a.{extension}",
+        waves(),
+        exif=exif.PREFIX + exif_block(orientation=6, preview=False),
+        icc_profile=ICC,
+        xmp=XMP,
+    )
+    photo = read_image(path)
+
+    copy_image(photo, tmp_path / f"b.{extension}", keep_metadata=False)
+    write_image(photo, photo.pixels, tmp_path / f"c.{extension}", keep_metadata=False)
+
+    for name in ("b", "c"):
+        out = tmp_path / f"{name}.{extension}"
+        data = out.read_bytes()
+        assert CAMERA.encode() not in data
+        assert TIME.encode() not in data
+        assert b"GPano" not in data
+        assert read_image(out).picture.orientation == 6
+        with Image.open(out) as image:
+            assert image.info["icc_profile"] == ICC
+
+
+@pytest.mark.parametrize("extension", ["png", "webp", "tif"])
+def test_other_formats_keep_their_metadata(extension: str, tmp_path: Path) -> None:
+    dots: dict[str, Any] = {} if extension == "webp" else {"dpi": (300, 300)}
+    path = saved(
+        tmp_path / f"a.{extension}",
+        waves(),
+        exif=exif_block(preview=False),
+        icc_profile=ICC,
+        **dots,
+    )
+    photo = read_image(path)
+
+    write_image(photo, with_hole(photo.pixels), tmp_path / f"b.{extension}")
+
+    with Image.open(tmp_path / f"b.{extension}") as image:
+        tags = image.getexif()
+        assert tags[MODEL] == CAMERA
+        assert tags.get_ifd(EXIF_TABLE)[EXPOSED] == TIME
+        assert tags.get_ifd(GPS_TABLE)[1] == "N"
+        assert image.info["icc_profile"] == ICC
+        assert extension == "webp" or [round(one) for one in image.info["dpi"]] == [300, 300]
+
+
+@pytest.mark.parametrize("extension", ["png", "webp"])
+def test_previews_in_other_formats_are_gone(extension: str, tmp_path: Path) -> None:
+    path = saved(tmp_path / f"a.{extension}", waves(), exif=exif_block())
+    photo = read_image(path)
+    assert exif.JPEG_START in photo.data
+
+    copy_image(photo, tmp_path / f"b.{extension}")
+    write_image(photo, photo.pixels, tmp_path / f"c.{extension}")
+
+    for name in ("b", "c"):
+        assert exif.JPEG_START not in (tmp_path / f"{name}.{extension}").read_bytes()
+        assert metadata(tmp_path / f"{name}.{extension}")[MODEL] == CAMERA
+
+
+def test_a_png_keeps_all_its_other_chunks(tmp_path: Path) -> None:
+    first, *rest = chunks(saved(tmp_path / "a.png", waves()).read_bytes())
+    more = [Chunk(b"gAMA", b"\0\0\xb1\x8f"), Chunk(b"tEXt", b"Comment\0bridge")]
+    (tmp_path / "a.png").write_bytes(file_bytes([first, *more, *rest]))
+    photo = read_image(tmp_path / "a.png")
+
+    write_image(photo, with_hole(photo.pixels), tmp_path / "b.png")
+
+    written = chunks((tmp_path / "b.png").read_bytes())
+    assert [chunk for chunk in written if chunk.name not in (b"IDAT", b"IEND")] == [first, *more]
+
+
+@pytest.mark.parametrize("big_endian", [False, True])
+def test_a_tiff_keeps_the_tags_of_maps(big_endian: bool, tmp_path: Path) -> None:
+    scale, tie = (0.5, 0.5, 0.0), (0.0, 0.0, 0.0, 155000.0, 463000.0, 0.0)
+    tags = {33550: scale, 33922: tie, 42113: "-9999", 270: "Amersfoort"}
+    image = Image.fromarray(waves(channels=1, depth=16))
+    if big_endian:
+        image = Image.frombytes("I;16B", image.size, np.asarray(image).astype(">u2").tobytes())
+    path = saved(tmp_path / "a.tif", image, tiffinfo=tags)
+    photo = read_image(path)
+    assert photo.data.startswith(b"MM" if big_endian else b"II")
+
+    write_image(photo, with_hole(photo.pixels), tmp_path / "b.tif")
+
+    with Image.open(tmp_path / "b.tif") as written:
+        found = written.tag_v2  # type: ignore[attr-defined]
+        assert found[33550] == scale
+        assert found[33922] == tie
+        assert found[42113] == "-9999"
+        assert found[270] == "Amersfoort"
+    again = read_image(tmp_path / "b.tif")
+    assert np.array_equal(again.pixels[:16], photo.pixels[:16])
+
+
+def test_an_exif_block_that_cannot_be_read_is_not_published(tmp_path: Path) -> None:
+    broken = exif.PREFIX + b"II*\0\xff\xff\0\0" + jpeg_bytes(waves(8, 8))
+    (tmp_path / "a.jpg").write_bytes(with_segments(jpeg_bytes(waves()), Segment(APP1, broken)))
+
+    copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
+
+    assert (tmp_path / "b.jpg").read_bytes() == jpeg_bytes(waves())
+
+
+def test_the_rest_of_an_exif_block_stays_where_it_was() -> None:
+    block = exif_block()
+    (first, _) = directories(block)
+    kept = exif.kept(block, keep_metadata=True)
+    assert kept is not None
+    without = exif_block(preview=False)
+    assert kept == without[: len(kept)].ljust(len(kept), b"\0")
+    assert first.end <= len(kept) <= len(without) + 1
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])
+@pytest.mark.parametrize("keep", [True, False])
+def test_pixels_are_upright_and_go_back_as_they_were_stored(
+    orientation: int, extension: str, keep: bool, tmp_path: Path
+) -> None:
+    seen = waves()
+    if extension == "jpg":
+        (tmp_path / "a.jpg").write_bytes(
+            with_segments(
+                jpeg_bytes(seen),
+                Segment(APP1, exif.PREFIX + exif_block(orientation=orientation)),
+            )
+        )
+    else:
+        block = exif_block(orientation=orientation, preview=False)
+        more: dict[str, Any] = {"lossless": True} if extension == "webp" else {}
+        saved(tmp_path / f"a.{extension}", seen, exif=block, **more)
+    photo = read_image(tmp_path / f"a.{extension}")
+    with Image.open(tmp_path / f"a.{extension}") as image:
+        expected = np.asarray(ImageOps.exif_transpose(image))
+    assert np.array_equal(photo.pixels, expected)
+
+    write_image(photo, with_hole(photo.pixels), tmp_path / f"b.{extension}", keep_metadata=keep)
+
+    again = read_image(tmp_path / f"b.{extension}")
+    assert again.picture.orientation == photo.picture.orientation == orientation
+    assert np.abs(again.pixels[:8].astype(int) - photo.pixels[:8]).max() <= 3
+    assert np.abs(again.pixels[18:30, 26:46].astype(int) - 90).max() <= 3
+
+
+def test_a_tiff_of_16_bit_colour_keeps_its_orientation_and_compression(tmp_path: Path) -> None:
+    stored = waves(channels=4, depth=16)
+    oriented = saved(tmp_path / "tags.tif", waves(), tiffinfo={ORIENTATION: 6}).read_bytes()
+    data = with_tags(tiff16_bytes(stored, compression=5), source=oriented, keep_metadata=True)
+    (tmp_path / "a.tif").write_bytes(data)
+    photo = read_image(tmp_path / "a.tif")
+    assert np.array_equal(photo.pixels, np.rot90(stored, -1))
+
+    write_image(photo, photo.pixels, tmp_path / "b.tif")
+
+    again = read_image(tmp_path / "b.tif")
+    assert again.picture.orientation == 6
+    assert np.array_equal(again.pixels, photo.pixels)
+    with Image.open(tmp_path / "b.tif") as image:
+        assert image.info["compression"] == "tiff_lzw"

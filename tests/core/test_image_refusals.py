@@ -1,0 +1,149 @@
+"""Files that cannot be handled: one clear sentence each, and no warnings from the decoders."""
+
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from anonymizer_gui.core.errors import ImageError
+from anonymizer_gui.core.formats import picture
+from anonymizer_gui.core.formats.png_chunks import Chunk, file_bytes
+from anonymizer_gui.core.images import photo_from, read_image
+from tests.core.pictures import jpeg_bytes, png_bytes, saved, tiff16_bytes, waves
+
+
+def _noise() -> Image.Image:
+    rng = np.random.default_rng(5)
+    return Image.fromarray(rng.integers(0, 256, (200, 300, 3), np.uint8))
+
+
+def _refusal(path: Path) -> str:
+    with pytest.raises(ImageError) as caught:
+        read_image(path)
+    return str(caught.value)
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    assert _refusal(tmp_path / "a.png") == "a.png is empty (0 bytes). Copy it again."
+
+
+@pytest.mark.parametrize("data", [b"Dear diary", b"<html>", b"\0" * 5000, b"GIF89a" + bytes(99)])
+def test_a_file_that_is_no_photo(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(data)
+    assert _refusal(tmp_path / "a.jpg") == "a.jpg is not a JPEG, PNG, WebP, TIFF or BMP photo."
+
+
+def test_the_content_says_the_format_and_it_stays(tmp_path: Path) -> None:
+    saved(tmp_path / "a.png", waves()).rename(tmp_path / "a.jpg")
+    assert read_image(tmp_path / "a.jpg").format.name == "PNG"
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("tail", [b"", bytes(4096), b"\xff\xd9", b"\xff\xd9" + bytes(4096)])
+@pytest.mark.parametrize("part", [0.02, 0.5, 0.97])
+def test_a_jpeg_cut_short(part: float, tail: bytes, progressive: bool, tmp_path: Path) -> None:
+    whole = jpeg_bytes(_noise(), progressive=progressive)
+    (tmp_path / "a.jpg").write_bytes(whole[: int(len(whole) * part)] + tail)
+    assert _refusal(tmp_path / "a.jpg") == "a.jpg is cut short or damaged. Copy it again."
+
+
+def test_a_jpeg_with_a_hole(tmp_path: Path) -> None:
+    whole = jpeg_bytes(_noise())
+    middle = len(whole) // 2
+    (tmp_path / "a.jpg").write_bytes(whole[:middle] + bytes(2000) + whole[middle + 2000 :])
+    assert "damaged" in _refusal(tmp_path / "a.jpg")
+
+
+def test_a_jpeg_that_lacks_only_the_end_marker(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg_bytes(_noise())[:-2])
+    assert "cut short" in _refusal(tmp_path / "a.jpg")
+
+
+def test_bytes_that_harm_nothing_are_no_damage() -> None:
+    whole = jpeg_bytes(_noise())
+    photo_from(whole[:-2] + b"abc\xff\xd9", path=Path("a.jpg"))
+    photo_from(whole + b"the video of a motion photo", path=Path("a.jpg"))
+
+
+@pytest.mark.parametrize("extension", ["png", "webp", "tif", "bmp"])
+@pytest.mark.parametrize("part", [0.001, 0.1, 0.5, 0.97])
+def test_other_files_cut_short(extension: str, part: float, tmp_path: Path) -> None:
+    path = saved(tmp_path / f"a.{extension}", _noise())
+    whole = path.read_bytes()
+    path.write_bytes(whole[: max(int(len(whole) * part), 16)])
+    assert _refusal(path) == f"a.{extension} is cut short or damaged. Copy it again."
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.97])
+@pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_adobe_deflate", "jpeg"])
+def test_compressed_tiff_cut_short(compression: str, part: float, tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.tif", _noise(), compression=compression)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * part)])
+    assert "cut short" in _refusal(path)
+
+
+def test_sixteen_bit_files_damaged_in_the_middle(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    pixels = rng.integers(0, 65536, (60, 60, 3), np.uint16)
+    for name, whole in (
+        ("a.png", png_bytes(pixels, depth=16, colour_type=2)),
+        ("a.tif", tiff16_bytes(pixels)),
+    ):
+        middle = len(whole) // 2
+        (tmp_path / name).write_bytes(whole[:middle] + bytes(500) + whole[middle + 500 :])
+        assert "damaged" in _refusal(tmp_path / name)
+
+
+@pytest.mark.parametrize("extension", ["png", "webp", "tif"])
+def test_pages_that_nobody_would_see(extension: str, tmp_path: Path) -> None:
+    pages = [Image.fromarray(waves()), _noise().resize((64, 48))]
+    path = tmp_path / f"a.{extension}"
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+    assert "several pages" in _refusal(path)
+
+
+def test_a_picture_larger_than_the_limit_is_refused_before_it_is_decoded() -> None:
+    size = struct.pack(">II", 60_000, 60_000)
+    pixels = waves(1, 1)
+    data = png_bytes(pixels, depth=8, colour_type=2).replace(struct.pack(">II", 1, 1), size)
+    with pytest.raises(ImageError, match=r"a\.png has 3600 megapixels; at most 500"):
+        photo_from(data, path=Path("a.png"))
+
+
+@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif", "bmp"])
+def test_the_limit_holds_for_every_format(
+    extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path / f"a.{extension}", waves(1010, 1000))
+    monkeypatch.setattr(picture, "MAX_MEGAPIXELS", 1)
+    assert "has 1 megapixels; at most 1" in _refusal(path)
+
+
+def test_kinds_that_could_not_be_written_back(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.tif", Image.new("F", (4, 4)))
+    assert "rare kind" in _refusal(path)
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    assert _refusal(tmp_path / "gone.jpg").startswith("gone.jpg cannot be read: ")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert _refusal(tmp_path).startswith(f"{tmp_path.name} cannot be read: ")
+
+
+@pytest.mark.parametrize("start", [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"BM"])
+def test_a_few_bytes_that_look_like_a_photo(start: bytes, tmp_path: Path) -> None:
+    for tail in (b"", b"\x10", bytes(8), b"\xff" * 40):
+        (tmp_path / "a.jpg").write_bytes(start + tail)
+        assert _refusal(tmp_path / "a.jpg")
+
+
+def test_a_png_without_picture_data() -> None:
+    header = Chunk(b"IHDR", struct.pack(">II", 4, 4) + bytes([8, 2, 0, 0, 0]))
+    with pytest.raises(ImageError, match="damaged"):
+        photo_from(file_bytes([header, Chunk(b"IEND", b"")]), path=Path("a.png"))
