@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import platformdirs
+
 
 def weights_folder() -> Path:
     """The folder of the built-in networks, their model cards and licences."""
@@ -12,6 +14,11 @@ def weights_folder() -> Path:
 def resources_folder() -> Path:
     """The folder of icons, style, translations and the sample picture."""
     return _root() / "resources"
+
+
+def log_file() -> Path:
+    """The log for faults; its folder is made if need be. It holds nothing that shows a person."""
+    return platformdirs.user_log_path("Anonymizer", appauthor=False, ensure_exists=True) / "log.txt"
 
 
 def _root() -> Path:

@@ -34,7 +34,8 @@ class ModelCard:
         kinds: What it finds, each once, at least one; class 1 of its answers is the first of them.
         version: Empty if it is not known.
         licence: SPDX name; empty if it is not known.
-        sha256: Of the network file, in hexadecimal; empty if it is not known.
+        file: Name of the network file that the hash is of; empty for whatever lies beside.
+        sha256: Of that file, in hexadecimal; empty if it is not known.
         default_thresholds: Per kind, the score from which a detection is hidden, in [0, 1].
         min_size: Per kind, the width in pixels of the canvas from which most are found.
         more: Everything else that the file says: measured figures, data, sources.
@@ -44,6 +45,7 @@ class ModelCard:
     kinds: tuple[Kind, ...]
     version: str = ""
     licence: str = ""
+    file: str = ""
     sha256: str = ""
     default_thresholds: Mapping[Kind, float] = field(default_factory=dict)
     min_size: Mapping[Kind, float] = field(default_factory=dict)
@@ -89,9 +91,8 @@ def card_of(path: Path) -> ModelCard:
 
 def kinds_in_name(name: str) -> tuple[Kind, ...]:
     """What a network finds according to its file's name; empty if that does not tell."""
-    lower = name.lower()
     # "surface" and "interface" are no faces
-    lower = re.sub(r"(sur|inter)face", "", lower)
+    lower = re.sub(r"(sur|inter)face", "", name.lower())
     return tuple(kind for kind, words in WORDS.items() if any(word in lower for word in words))
 
 
@@ -104,6 +105,7 @@ def _read(path: Path) -> ModelCard:
             name=str(content.pop("name", path.stem)),
             version=str(content.pop("version", "")),
             licence=str(content.pop("licence", "")),
+            file=str(content.pop("file", "")),
             sha256=str(content.pop("sha256", "")),
             default_thresholds=_per_kind(content.pop("default_thresholds", {})),
             min_size=_per_kind(content.pop("min_size", {})),

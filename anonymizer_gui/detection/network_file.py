@@ -57,12 +57,14 @@ def check_hash(path: Path, content: bytes, card: ModelCard) -> None:
     Args:
         path: The network file.
         content: Its bytes.
-        card: Its card; one without a hash fits everything.
+        card: Its card; one without a hash, or about another file, fits everything.
 
     Raises:
         NetworkError: The file is another one.
     """
-    if card.sha256 and hashlib.sha256(content).hexdigest() != card.sha256.lower():
+    if card.file not in ("", path.name) or not card.sha256:
+        return
+    if hashlib.sha256(content).hexdigest() != card.sha256.lower():
         raise NetworkError(
             QT_TRANSLATE_NOOP(
                 "errors", "{0} is not the file that {1} describes. Download or copy both again."

@@ -27,7 +27,7 @@ COARSER = 4
 """Each scale is so many times coarser than the one before."""
 
 LARGEST_SHORT_SIDE = 480
-"""Scales go on until a face that fills the photo has less than so many pixels."""
+"""Scales go on until the photo fits one canvas and its short side has no more pixels than this."""
 
 SMALLEST_SPLIT = 256
 """An axis is not cut into tiles shorter than about this: they would be mostly overlap."""
@@ -118,9 +118,11 @@ def views(*, width: int, height: int, detail: Detail, min_size: float) -> tuple[
     overlap = ceil(COARSER * min_size) + 2 * CONTEXT
     scale = FINE_SCALES[detail].of(width=width, height=height)
     found = _tiles(width=width, height=height, scale=scale, overlap=overlap)
-    while scale * min(width, height) > LARGEST_SHORT_SIDE:
+    level = found
+    while len(level) > 1 or scale * min(width, height) > LARGEST_SHORT_SIDE:
         scale /= COARSER
-        found += _tiles(width=width, height=height, scale=scale, overlap=overlap)
+        level = _tiles(width=width, height=height, scale=scale, overlap=overlap)
+        found = found + level
     return tuple(found)
 
 

@@ -1,0 +1,136 @@
+"""Checking a foreign TensorFlow graph before anything of it runs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
+from anonymizer_gui.detection.graph_ops import ALLOWED_OPS, VARIABLE_OPS
+
+INPUT = "image_tensor"
+OUTPUTS = ("num_detections", "detection_scores", "detection_boxes")
+CLASSES = "detection_classes"
+"""An output that only some networks have."""
+
+DT_UINT8 = 4
+"""`DataType` of TensorFlow."""
+
+VARINT, FIXED64, LENGTH_DELIMITED, FIXED32 = 0, 1, 2, 5
+"""Wire types of Protocol Buffers."""
+
+GRAPH_FIELDS = {1: LENGTH_DELIMITED, 2: LENGTH_DELIMITED, 3: VARINT, 4: LENGTH_DELIMITED}
+"""Fields of a GraphDef and their wire types: nodes, functions, an old version number, versions."""
+
+GRAPH_DEBUG_INFO = 5
+
+
+class _CutShortError(Exception):
+    """The bytes end too early."""
+
+
+def check_bytes(content: bytes, *, name: str) -> None:
+    """Check, without TensorFlow, that a file looks like a GraphDef from beginning to end.
+
+    Args:
+        content: The file.
+        name: Its name, for messages.
+
+    Raises:
+        NetworkError: It is something else, or cut short.
+    """
+    try:
+        kinds = list(_fields(content))
+    except _CutShortError as error:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "{0} is cut short. Download or copy it again."), name
+        ) from error
+    if (1, LENGTH_DELIMITED) not in kinds:
+        raise _not_a_graph(name)
+    known = {**GRAPH_FIELDS, GRAPH_DEBUG_INFO: LENGTH_DELIMITED}
+    if any(known.get(field) != wire_type for field, wire_type in kinds):
+        raise _not_a_graph(name)
+
+
+def check_graph(graph: Any, *, name: str) -> None:
+    """Check the interface and the operations of a graph, those of its functions included.
+
+    Args:
+        graph: A `tensorflow.GraphDef`.
+        name: Of the file, for messages.
+
+    Raises:
+        NetworkError: It lacks an input or output, is not frozen, or may do more than compute.
+    """
+    nodes = {node.name: node for node in graph.node}
+    for wanted in (INPUT, *OUTPUTS):
+        if wanted not in nodes:
+            raise NetworkError(
+                QT_TRANSLATE_NOOP("errors", "{0} is not a detector: its graph lacks “{1}”."),
+                name,
+                wanted,
+            )
+    functions = {function.signature.name for function in graph.library.function}
+    bodies = [graph.node, *(function.node_def for function in graph.library.function)]
+    for op in sorted({node.op for body in bodies for node in body}):
+        if op in VARIABLE_OPS:
+            raise NetworkError(
+                QT_TRANSLATE_NOOP(
+                    "errors", "{0} is not a frozen graph: its weights are in other files."
+                ),
+                name,
+            )
+        if op not in ALLOWED_OPS and op not in functions:
+            raise NetworkError(
+                QT_TRANSLATE_NOOP(
+                    "errors", "{0} is refused: it holds “{1}”, which a detector has no need of."
+                ),
+                name,
+                op,
+            )
+    image = nodes[INPUT]
+    if image.op != "Placeholder" or image.attr["dtype"].type != DT_UINT8:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "{0} does not take photos of 8 bits per colour as “{1}”."),
+            name,
+            INPUT,
+        )
+
+
+def _not_a_graph(name: str) -> NetworkError:
+    return NetworkError(QT_TRANSLATE_NOOP("errors", "{0} is not a TensorFlow graph."), name)
+
+
+def _fields(content: bytes) -> Iterator[tuple[int, int]]:
+    """Number and wire type of each field of a Protocol Buffers message.
+
+    Raises:
+        _CutShortError: The message ends within a field.
+    """
+    position = 0
+    while position < len(content):
+        tag, position = _varint(content, position)
+        field, wire_type = tag >> 3, tag & 7
+        yield field, wire_type
+        if GRAPH_FIELDS.get(field) is None and field != GRAPH_DEBUG_INFO:
+            return
+        if wire_type == LENGTH_DELIMITED:
+            length, position = _varint(content, position)
+            position += length
+        elif wire_type == VARINT:
+            _, position = _varint(content, position)
+        else:
+            return
+    if position > len(content):
+        raise _CutShortError
+
+
+def _varint(content: bytes, position: int) -> tuple[int, int]:
+    """The number at a position and the position after it."""
+    value, shift = 0, 0
+    while position < len(content):
+        byte = content[position]
+        position += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80 or shift > 63:
+            return value, position
+        shift += 7
+    raise _CutShortError

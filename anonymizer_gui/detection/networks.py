@@ -1,0 +1,127 @@
+"""Which network files are used, and opening one whatever its kind is."""
+
+from pathlib import Path
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
+from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.cards import ModelCard, card_of, kinds_in_name
+from anonymizer_gui.detection.detector import Detector
+from anonymizer_gui.detection.graph import GraphDetector
+from anonymizer_gui.detection.litert import LiteRTNetwork
+from anonymizer_gui.detection.network_file import check_hash, content_of
+from anonymizer_gui.detection.tiled import TiledDetector
+from anonymizer_gui.paths import weights_folder
+
+BUILT_IN = {Kind.FACE: "faces.tflite", Kind.PLATE: "plates.tflite"}
+OLDER_TOOL = {Kind.FACE: "weights_face_v1.0.0.pb", Kind.PLATE: "weights_plate_v1.0.0.pb"}
+SUFFIXES = (".pb", ".tflite")
+
+
+def built_in(kind: Kind) -> Path:
+    """The network that comes with the program.
+
+    Raises:
+        NetworkError: It or its model card is missing, so that it cannot be checked.
+    """
+    path = weights_folder() / BUILT_IN[kind]
+    for needed in (path, path.with_suffix(".json")):
+        if not needed.is_file():
+            raise NetworkError(
+                QT_TRANSLATE_NOOP(
+                    "errors", "{0}, which comes with the program, is missing. Install it again."
+                ),
+                needed.name,
+            )
+    return path
+
+
+def built_in_min_size() -> dict[Kind, float]:
+    """Per kind, the width in pixels of the canvas from which the built-in network finds most.
+
+    Raises:
+        NetworkError: A network or its model card is missing or damaged.
+    """
+    return {kind: card_of(built_in(kind)).min_size[kind] for kind in BUILT_IN}
+
+
+def weights_in(path: Path) -> tuple[Path, ...]:
+    """The network files that somebody means who names a folder or file.
+
+    In a folder these are the older tool's two files or one of them, else those that are named like
+    the built-in ones, else its only network file.
+
+    Args:
+        path: A folder, or a `.pb` or `.tflite` file.
+
+    Raises:
+        NetworkError: There is no such file or folder, no network in it, or too many.
+    """
+    if path.is_file():
+        if path.suffix.lower() not in SUFFIXES:
+            raise NetworkError(
+                QT_TRANSLATE_NOOP("errors", "{0} is not a network: its name must end in {1}."),
+                path.name,
+                " or ".join(SUFFIXES),
+            )
+        return (path,)
+    if not path.is_dir():
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "There is no folder or network file {0}."), str(path)
+        )
+    for names in (OLDER_TOOL, BUILT_IN):
+        named = tuple(path / name for name in names.values() if (path / name).is_file())
+        if named:
+            return named
+    others = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
+    if not others:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "The folder {0} holds neither {1} nor another network."),
+            str(path),
+            " and ".join(OLDER_TOOL.values()),
+        )
+    if len(others) > 1:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "The folder {0} holds {1} networks: name the file itself."),
+            str(path),
+            len(others),
+        )
+    return (others[0],)
+
+
+def open_network(path: Path, *, detail: Detail, threads: int) -> Detector:
+    """Open a network file, after checking it.
+
+    Args:
+        path: A `.tflite` or `.pb` file; its model card lies beside it, if it has one.
+        detail: How small the things are that a `.tflite` network looks for; a `.pb` sees photos as
+            they are.
+        threads: How many the network may use, at least 1.
+
+    Raises:
+        NetworkError: It cannot be read, is not what its card describes, unsuitable or unsafe.
+    """
+    content = content_of(path)
+    if path.suffix.lower() == ".pb":
+        card = _graph_card(path)
+        check_hash(path, content, card)
+        return GraphDetector(content, card, name=path.name, threads=threads)
+    card = card_of(path)
+    check_hash(path, content, card)
+    if len(card.kinds) != 1:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "{0} is said to find several kinds of things; only a network in a .pb file can.",
+            ),
+            path.name,
+        )
+    network = LiteRTNetwork(content, name=path.name, threads=threads)
+    return TiledDetector(network, card, detail=detail)
+
+
+def _graph_card(path: Path) -> ModelCard:
+    """The card of a graph; without one, and with a name that tells nothing, it finds both kinds."""
+    if path.with_suffix(".json").is_file() or kinds_in_name(path.name):
+        return card_of(path)
+    return ModelCard(name=path.stem, kinds=(Kind.FACE, Kind.PLATE))
