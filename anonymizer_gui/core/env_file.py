@@ -48,7 +48,18 @@ def read_env_file(path: Path) -> dict[str, Any]:
 
 
 def _folder(name: str) -> Callable[[str, str], dict[str, Any]]:
-    return lambda _key, value: {name: Path(value)} if value else {}
+    def read(key: str, value: str) -> dict[str, Any]:
+        if not value.isprintable():  # a backslash in double quotes: "C:\new" has a line break
+            raise SettingsError(
+                QT_TRANSLATE_NOOP(
+                    "errors",
+                    "The folder in {0} cannot be read as it is written; put it in single quotes.",
+                ),
+                key,
+            )
+        return {name: Path(value)} if value else {}
+
+    return read
 
 
 def _flag(name: str) -> Callable[[str, str], dict[str, Any]]:

@@ -1,0 +1,218 @@
+"""A job does each photo once, in order, and a bad one does not stop it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Lock, current_thread
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.detections import Detections
+from anonymizer_gui.core.errors import NetworkError
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.engine import pipeline
+from anonymizer_gui.engine.pipeline import AHEAD, Outcome, run
+from anonymizer_gui.engine.plan import plan
+
+Detect = Callable[[NDArray[np.uint8]], Detections]
+
+FACE = Detections(
+    np.array([[8, 8, 24, 24]], np.float32), np.array([0.9], np.float32), np.array([0], np.uint8)
+)
+
+
+def noise(*, height: int = 32, width: int = 48, seed: int = 1) -> NDArray[np.uint8]:
+    return np.random.default_rng(seed).integers(0, 256, (height, width, 3), np.uint8)
+
+
+def write_png(path: Path, pixels: NDArray[np.uint8]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    return path
+
+
+def pixels_of(path: Path) -> NDArray[np.uint8]:
+    return np.asarray(
+        cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR), np.uint8
+    )
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    for number in range(9):
+        write_png(tmp_path / "photos" / f"{number}.png", noise(seed=number))
+    return tmp_path / "photos"
+
+
+def done(photos: Path, detect: Detect, cancel: Event | None = None, **fields: Any) -> list[Outcome]:
+    settings = Settings(photos, photos.parent / "out", **fields)
+    return list(
+        run(
+            plan(settings).tasks,
+            detect=detect,
+            thresholds={Kind.FACE: 0.5},
+            settings=settings,
+            cancel=cancel or Event(),
+        )
+    )
+
+
+def test_outcomes_come_in_the_order_of_the_photos(photos: Path) -> None:
+    outcomes = done(photos, lambda _: FACE)
+
+    assert [outcome.task.source.name for outcome in outcomes] == [f"{n}.png" for n in range(9)]
+    assert all(len(outcome.boxes) == 1 and outcome.error is None for outcome in outcomes)
+
+
+def test_only_the_grown_box_changes(photos: Path) -> None:
+    done(photos, lambda _: FACE, box_scale=1.5)
+
+    before, after = pixels_of(photos / "0.png"), pixels_of(photos.parent / "out" / "0.png")
+    changed = (before != after).any(axis=2)
+    assert changed[8:24, 8:24].mean() > 0.95
+    changed[4:28, 4:28] = False
+    assert not changed.any()
+
+
+def test_the_record_holds_the_box_as_it_was_detected(photos: Path) -> None:
+    done(photos, lambda _: FACE, box_scale=1.5)
+
+    assert json.loads((photos.parent / "out" / "0.json").read_text()) == [
+        {"y_min": 8.0, "x_min": 8.0, "y_max": 24.0, "x_max": 24.0}
+        | {"score": pytest.approx(0.9), "kind": "face"}
+    ]
+
+
+def test_without_records_none_is_written(photos: Path) -> None:
+    done(photos, lambda _: FACE, write_detections=False)
+
+    assert not list((photos.parent / "out").glob("*.json"))
+
+
+def test_a_photo_without_boxes_is_the_same_file(photos: Path) -> None:
+    done(photos, lambda _: Detections.none())
+
+    out = photos.parent / "out"
+    assert (out / "3.png").read_bytes() == (photos / "3.png").read_bytes()
+    assert json.loads((out / "3.json").read_text()) == []
+
+
+def test_a_dry_run_finds_and_writes_nothing(photos: Path) -> None:
+    outcomes = done(photos, lambda _: FACE, dry_run=True)
+
+    assert sum(len(outcome.boxes) for outcome in outcomes) == 9
+    assert not (photos.parent / "out").exists()
+
+
+def test_a_bad_photo_is_reported_and_the_rest_goes_on(photos: Path) -> None:
+    (photos / "4.png").write_bytes(b"")
+
+    outcomes = done(photos, lambda _: FACE)
+
+    assert [outcome.error is None for outcome in outcomes] == [n != 4 for n in range(9)]
+    assert "4.png" in str(outcomes[4].error)
+    assert not (photos.parent / "out" / "4.png").exists()
+    assert not (photos.parent / "out" / "4.json").exists()
+
+
+@pytest.mark.parametrize("error", [NetworkError("The network stumbled."), MemoryError()])
+def test_a_network_that_stumbles_fails_that_photo_alone(photos: Path, error: Exception) -> None:
+    calls = iter(range(9))
+
+    def detect(_: NDArray[np.uint8]) -> Detections:
+        if next(calls) == 2:
+            raise error
+        return FACE
+
+    outcomes = done(photos, detect)
+
+    assert [outcome.error is None for outcome in outcomes] == [n != 2 for n in range(9)]
+
+
+def test_a_result_that_cannot_be_written_fails_that_photo_alone(photos: Path) -> None:
+    (photos.parent / "out" / "5.png").mkdir(parents=True)
+
+    outcomes = done(photos, lambda _: FACE)
+
+    assert [outcome.error is None for outcome in outcomes] == [n != 5 for n in range(9)]
+
+
+def test_stopping_finishes_the_photo_at_hand_and_begins_no_other(photos: Path) -> None:
+    cancel = Event()
+    seen: list[int] = []
+
+    def detect(_: NDArray[np.uint8]) -> Detections:
+        seen.append(1)
+        if len(seen) == 3:
+            cancel.set()
+        return FACE
+
+    outcomes = done(photos, detect, cancel)
+
+    assert len(seen) == len(outcomes) == 3
+    out = photos.parent / "out"
+    assert sorted(path.name for path in out.glob("*.png")) == ["0.png", "1.png", "2.png"]
+    assert len(list(out.iterdir())) == 6  # the images and their records: no temporary file
+
+
+def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, alive, peak = Lock(), set[str](), []
+    read_image, save = pipeline.read_image, pipeline.save
+
+    def counted_read(path: Path) -> Any:
+        photo = read_image(path)
+        with lock:
+            alive.add(path.name)
+            peak.append(len(alive))
+        return photo
+
+    def counted_save(task: Any, *rest: Any) -> None:
+        save(task, *rest)
+        with lock:
+            alive.remove(task.source.name)
+
+    monkeypatch.setattr(pipeline, "read_image", counted_read)
+    monkeypatch.setattr(pipeline, "save", counted_save)
+
+    done(photos, lambda _: FACE)
+
+    assert max(peak) <= 2 * AHEAD + 2
+
+
+def test_reading_does_not_wait_for_the_network(photos: Path) -> None:
+    """The second photo is read while the network is still at the first."""
+    second_read = Event()
+    read_image = pipeline.read_image
+
+    def noticed_read(path: Path) -> Any:
+        photo = read_image(path)
+        if path.name == "1.png":
+            second_read.set()
+        return photo
+
+    def detect(_: NDArray[np.uint8]) -> Detections:
+        assert second_read.wait(timeout=10)
+        return FACE
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "read_image", noticed_read)
+        outcomes = done(photos, detect)
+
+    assert all(outcome.error is None for outcome in outcomes)
+
+
+def test_the_network_runs_in_one_thread(photos: Path) -> None:
+    threads = set()
+
+    def detect(_: NDArray[np.uint8]) -> Detections:
+        threads.add(current_thread().name)
+        return FACE
+
+    done(photos, detect)
+
+    assert threads == {current_thread().name}

@@ -1,0 +1,262 @@
+"""The command line says clearly what it did, and what is wrong."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from anonymizer_gui import __version__
+from anonymizer_gui.cli import main
+from anonymizer_gui.paths import resources_folder
+
+SAMPLE = resources_folder() / "sample" / "astronaut.jpg"
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    (folder / "sub").mkdir(parents=True)
+    shutil.copy(SAMPLE, folder / "sub" / "a.jpg")
+    grey = np.full((40, 60, 3), 128, np.uint8)
+    (folder / "b.png").write_bytes(cv2.imencode(".png", grey)[1].tobytes())
+    return folder
+
+
+def arguments(photos: Path, *more: str) -> list[str]:
+    return ["--input", str(photos), "--image-output", str(photos.parent / "out"), *more]
+
+
+def outputs(photos: Path) -> list[str]:
+    out = photos.parent / "out"
+    return sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *typed: str) -> str:
+    """The one sentence with which a command is refused."""
+    assert main(typed) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("anonymizer: ")
+    assert said.count("\n") == 1
+    return said.removeprefix("anonymizer: ").strip()
+
+
+@pytest.mark.slow
+def test_a_folder_of_photos_becomes_a_folder_of_hidden_faces(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments(photos)) == 0
+
+    assert outputs(photos) == ["b.json", "b.png", "sub/a.jpg", "sub/a.json"]
+    (face,) = json.loads((photos.parent / "out" / "sub" / "a.json").read_text())
+    assert face["kind"] == "face"
+    assert face["x_min"] < 225 < face["x_max"]  # her nose
+    assert face["y_min"] < 125 < face["y_max"]
+    said = capsys.readouterr().out
+    assert "2 photos found." in said
+    assert "2 photos done, 1 face, 0 plates hidden in " in said
+
+
+@pytest.mark.slow
+def test_a_bad_photo_makes_the_exit_code_1_and_is_listed(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (photos / "c.jpg").write_text("no photo")
+
+    assert main(arguments(photos)) == 1
+
+    said = capsys.readouterr().out
+    assert "1 photo failed, and has no new result:\n  c.jpg: " in said
+    assert "2 photos done" in said
+
+
+@pytest.mark.slow
+def test_faces_only_and_plates_only_leave_the_other_kind_alone(photos: Path) -> None:
+    main(arguments(photos, "--plates-only"))
+
+    assert json.loads((photos.parent / "out" / "sub" / "a.json").read_text()) == []
+    assert (photos.parent / "out" / "sub" / "a.jpg").read_bytes() == SAMPLE.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_dry_run_counts_and_writes_nothing(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments(photos, "--dry-run")) == 0
+
+    assert "1 face, 0 plates found, nothing was written." in capsys.readouterr().out
+    assert not (photos.parent / "out").exists()
+
+
+@pytest.mark.slow
+def test_an_earlier_result_is_replaced_or_skipped_as_wished(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (photos.parent / "out").mkdir()
+    earlier = photos.parent / "out" / "b.png"
+    earlier.write_bytes(b"earlier")
+
+    assert main(arguments(photos, "--skip-existing")) == 0
+    assert earlier.read_bytes() == b"earlier"
+    assert "1 photo left alone" in capsys.readouterr().out
+
+    assert main(arguments(photos)) == 0
+    assert earlier.read_bytes() == (photos / "b.png").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_flag_wins_over_the_settings_file(photos: Path) -> None:
+    env = photos.parent / ".env"
+    env.write_text(
+        "INPUT_FOLDER=photos\nOUTPUT_FOLDER=elsewhere\nSUFFIX=anon\nWRITE_DETECTIONS=True"
+    )
+
+    assert main(["--env", str(env), "--image-output", str(photos.parent / "out")]) == 0
+
+    assert outputs(photos) == ["b_anon.json", "b_anon.png", "sub/a_anon.jpg", "sub/a_anon.json"]
+    assert not (photos.parent / "elsewhere").exists()
+
+
+@pytest.mark.slow
+def test_a_kernel_that_is_not_used_is_said(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(arguments(photos, "--obfuscation-kernel", "65,3,19", "--dry-run"))
+
+    assert "The kernel is not used by the style pixelate" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_ctrl_c_finishes_the_photo_at_hand(photos: Path) -> None:
+    for number in range(200):
+        shutil.copy(SAMPLE, photos / f"{number:03}.jpg")
+    command = [sys.executable, "-m", "anonymizer_gui.cli", *arguments(photos)]
+
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("[3/"):
+                break
+        process.send_signal(signal.SIGINT)
+        said, complaints = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert "Stopping after the photo at hand" in complaints
+    done = len([name for name in outputs(photos) if not name.endswith(".json")])
+    assert 3 <= done < 202
+    assert f"Stopped after {done} of 202 photos" in said
+    assert not list((photos.parent / "out").rglob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (["--face-threshold", "7"], "The face threshold is 7; it must be 0.001 to 1."),
+        (
+            ["--obfuscation-kernel", "20,2,9"],
+            "The obfuscation kernel has the size 20; it must be an odd number, such as 21.",
+        ),
+        (
+            ["--image-extensions", "jpg,docx"],
+            "“docx” is not a kind of photo that can be read; choose from "
+            "bmp, jpeg, jpg, png, tif, tiff, webp.",
+        ),
+        (["--box-scale", "0"], "The box scale is 0; it must be 0.1 to 5."),
+    ],
+)
+def test_a_bad_flag_is_refused(
+    photos: Path, capsys: pytest.CaptureFixture[str], typed: list[str], sentence: str
+) -> None:
+    assert refusal(capsys, *arguments(photos, *typed)) == sentence
+    assert not (photos.parent / "out").exists()
+
+
+def test_a_folder_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refusal(capsys, *arguments(tmp_path / "nope")) == (
+        f"There is no folder {tmp_path / 'nope'}; check its name."
+    )
+
+
+def test_an_output_that_cannot_be_written_is_refused(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = photos / "b.png" / "out"
+
+    said = refusal(capsys, "--input", str(photos / "sub"), "--image-output", str(blocked))
+
+    assert said.startswith(f"Nothing can be written to {blocked} (")
+
+
+def test_a_command_without_folders_says_which_flag_is_missing(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "--input DIR" in refusal(capsys)
+    assert "--image-output DIR" in refusal(capsys, "--input", str(photos))
+
+
+def test_a_bad_settings_file_is_refused(photos: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    env = photos.parent / ".env"
+    env.write_text("BLUR=1")
+
+    assert "BLUR in .env is not known" in refusal(capsys, *arguments(photos, "--env", str(env)))
+
+
+def test_weights_that_are_a_web_page_are_refused(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = photos.parent / "weights_face_v1.0.0.pb"
+    page.write_text("<!DOCTYPE html><html><body>404 Not Found</body></html>")
+
+    assert "web page" in refusal(capsys, *arguments(photos, "--weights", str(page)))
+
+
+@pytest.mark.parametrize(
+    ("flag", "choices"),
+    [("--detail", "fast, normal, thorough"), ("--obfuscation", "pixelate, gaussian, solid")],
+)
+def test_a_word_that_is_no_choice_is_refused_with_the_choices(
+    photos: Path, capsys: pytest.CaptureFixture[str], flag: str, choices: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments(photos, flag, "most"))
+
+    assert stopped.value.code == 2
+    assert f"“most” is not one of {choices}" in capsys.readouterr().err
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"anonymizer {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import anonymizer_gui",
+        "from anonymizer_gui.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit as stopped:\n    assert stopped.code == 0",
+    ],
+)
+def test_importing_and_help_load_neither_qt_nor_a_network_runtime(program: str) -> None:
+    check = (
+        "\nimport sys; print([name for name in sys.modules"
+        " if name.split('.')[0] in ('PySide6', 'tensorflow', 'keras', 'ai_edge_litert')])"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", program + check], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said.endswith("[]\n")
