@@ -7,6 +7,7 @@ program and go back the way they were stored, so that the orientation tag stays 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -16,8 +17,10 @@ from anonymizer_gui.core.files import long_path, write_whole
 from anonymizer_gui.core.formats import bmp, jpeg, modes, png, tiff, webp
 from anonymizer_gui.core.formats.orientation import as_stored, upright
 from anonymizer_gui.core.formats.picture import (
+    DAMAGED,
     EMPTY,
     NOT_A_PHOTO,
+    UNSUPPORTED,
     Format,
     FormatError,
     Picture,
@@ -28,6 +31,9 @@ FORMATS = (jpeg.FORMAT, png.FORMAT, webp.FORMAT, tiff.FORMAT, bmp.FORMAT)
 
 # Pillow's own limit warns first and is lower; each format checks ours before it decodes
 Image.MAX_IMAGE_PIXELS = None
+
+_ENOUGH_TO_TELL = 64
+"""First bytes of a file by which its format is told."""
 
 _UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
 _TOO_LITTLE_MEMORY = QT_TRANSLATE_NOOP("errors", "{0} is too large for the memory at hand.")
@@ -78,9 +84,14 @@ def read_image(path: Path) -> Photo:
             file cannot be opened.
     """
     try:
-        data = long_path(path.absolute()).read_bytes()
+        with long_path(path.absolute()).open("rb") as file:
+            # A film that is named .jpg is not read to its end
+            start = file.read(_ENOUGH_TO_TELL)
+            data = start + file.read() if _is_photo(start) else start
     except OSError as error:
         raise ImageError(_UNREADABLE, path.name, error.strerror or str(error)) from error
+    except MemoryError as error:
+        raise ImageError(_TOO_LITTLE_MEMORY, path.name) from error
     return photo_from(data, path=path)
 
 
@@ -102,6 +113,8 @@ def photo_from(data: bytes, *, path: Path) -> Photo:
     except FormatError as problem:
         template, *values = problem.args
         raise ImageError(template, path.name, *values) from problem
+    except cv2.error as error:
+        raise ImageError(DAMAGED, path.name) from error
     except MemoryError as error:
         raise ImageError(_TOO_LITTLE_MEMORY, path.name) from error
     pixels.flags.writeable = rgb.flags.writeable = False
@@ -122,7 +135,7 @@ def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bo
         keep_metadata: Whether EXIF, XMP and the like are kept. The colour profile always is.
 
     Raises:
-        ImageError: The file cannot be written.
+        ImageError: The file cannot be written, or its kind cannot.
         ValueError: The pixels are of another shape or type.
     """
     if pixels.shape != photo.pixels.shape or pixels.dtype != photo.pixels.dtype:
@@ -131,7 +144,12 @@ def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bo
             f"got {pixels.dtype} {list(pixels.shape)}"
         )
     stored = np.ascontiguousarray(as_stored(pixels, photo.picture.orientation))
-    data = photo.format.encoded(photo.data, photo.picture, stored, keep_metadata)
+    try:
+        data = photo.format.encoded(photo.data, photo.picture, stored, keep_metadata)
+    except MemoryError as error:
+        raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
+    except (OSError, RuntimeError, ValueError, cv2.error) as error:
+        raise ImageError(UNSUPPORTED, photo.path.name, photo.format.name) from error
     write_whole(target, data, source=photo.path)
 
 
@@ -148,6 +166,10 @@ def copy_image(photo: Photo, target: Path, *, keep_metadata: bool = True) -> Non
     """
     data = photo.format.cleaned(photo.data, keep_metadata)
     write_whole(target, data, source=photo.path)
+
+
+def _is_photo(start: bytes) -> bool:
+    return any(known.matches(start) for known in FORMATS)
 
 
 def _format_of(data: bytes) -> Format:

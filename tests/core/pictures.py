@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from anonymizer_gui.core.formats.jpeg_segments import Segment
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.formats.png_chunks import SIGNATURE, Chunk, file_bytes
 from anonymizer_gui.core.formats.png_scanlines import compressed, packed
@@ -43,6 +44,11 @@ def jpeg_bytes(pixels: Pixels | Image.Image, **options: Any) -> bytes:
     image = pixels if isinstance(pixels, Image.Image) else Image.fromarray(pixels)
     image.save(out, "JPEG", **{"quality": 95, **options})
     return out.getvalue()
+
+
+def with_segments(data: bytes, *segments: Segment) -> bytes:
+    """A JPEG file with more segments in front."""
+    return data[:2] + b"".join(segment.file_bytes for segment in segments) + data[2:]
 
 
 def png_bytes(

@@ -20,7 +20,14 @@ from anonymizer_gui.core.formats.jpeg_segments import (
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
 from anonymizer_gui.core.formats.tiff_tags import with_tags
 from anonymizer_gui.core.images import copy_image, read_image, write_image
-from tests.core.pictures import jpeg_bytes, saved, tiff16_bytes, waves, with_hole
+from tests.core.pictures import (
+    jpeg_bytes,
+    saved,
+    tiff16_bytes,
+    waves,
+    with_hole,
+    with_segments,
+)
 
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPano</x:xmpmeta>"
@@ -49,11 +56,6 @@ def exif_block(*, orientation: int = 1, preview: bool = True) -> bytes:
         data += tag.to_bytes(2, order) + (4).to_bytes(2, order) + (1).to_bytes(4, order)
         data += value.to_bytes(4, order)
     return bytes(data) + bytes(4) + picture
-
-
-def with_segments(data: bytes, *segments: Segment) -> bytes:
-    """A JPEG file with more segments in front."""
-    return data[:2] + b"".join(segment.file_bytes for segment in segments) + data[2:]
 
 
 def metadata(path: Path) -> Image.Exif:
@@ -113,6 +115,23 @@ def test_the_preview_in_exif_is_gone(
 
     assert out.read_bytes().count(exif.JPEG_START) == 1
     assert not metadata(out).get_ifd(1)
+
+
+def test_a_preview_in_the_notes_of_a_maker_is_gone(tmp_path: Path) -> None:
+    tags = Image.Exif()
+    tags[MODEL] = CAMERA
+    tags.get_ifd(EXIF_TABLE)[0x927C] = b"Notes\0" + jpeg_bytes(waves(12, 16)) + b"lens 35 mm"
+    block = tags.tobytes().removeprefix(exif.PREFIX)
+    data = with_segments(jpeg_bytes(waves()), Segment(APP1, exif.PREFIX + block))
+    (tmp_path / "a.jpg").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
+
+    copied = (tmp_path / "b.jpg").read_bytes()
+    assert copied.count(exif.JPEG_START) == 1
+    assert len(copied) == len(data)
+    assert b"lens 35 mm" in copied
+    assert metadata(tmp_path / "b.jpg")[MODEL] == CAMERA
 
 
 def test_copying_changes_no_byte_of_the_picture_data(camera_jpeg: Path, tmp_path: Path) -> None:

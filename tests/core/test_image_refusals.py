@@ -1,10 +1,14 @@
 """Files that cannot be handled: one clear sentence each, and no warnings from the decoders."""
 
 import struct
+import tracemalloc
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from anonymizer_gui.core.errors import ImageError
@@ -147,3 +151,37 @@ def test_a_png_without_picture_data() -> None:
     header = Chunk(b"IHDR", struct.pack(">II", 4, 4) + bytes([8, 2, 0, 0, 0]))
     with pytest.raises(ImageError, match="damaged"):
         photo_from(file_bytes([header, Chunk(b"IEND", b"")]), path=Path("a.png"))
+
+
+SMALL = {
+    "jpg": jpeg_bytes(waves(), progressive=True),
+    "png": png_bytes(waves(), depth=8, colour_type=2),
+    "16 bit png": png_bytes(waves(depth=16), depth=16, colour_type=2),
+    "16 bit tif": tiff16_bytes(waves(depth=16)),
+}
+
+
+@given(
+    name=st.sampled_from(sorted(SMALL)),
+    place=st.floats(0, 1, exclude_max=True) | st.floats(0, 0.1),
+    patch=st.binary(max_size=6),
+    cut=st.integers(0, 60),
+)
+def test_damage_anywhere_is_either_harmless_or_one_sentence(
+    name: str, place: float, patch: bytes, cut: int
+) -> None:
+    data = SMALL[name]
+    start = int(place * len(data))
+    with suppress(ImageError):
+        photo = photo_from(data[:start] + patch + data[start + cut :], path=Path("a"))
+        assert photo.rgb.dtype == np.uint8
+
+
+def test_a_film_named_jpg_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(bytes(20_000_000))
+    tracemalloc.start()
+    refusal = _refusal(tmp_path / "a.jpg")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "is not a JPEG" in refusal
+    assert peak < 1_000_000

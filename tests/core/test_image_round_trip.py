@@ -1,12 +1,15 @@
 """What is written is what was read, but for what is hidden: mode, depth, palette, metadata."""
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+import simplejpeg  # type: ignore[import-untyped]
 from PIL import Image
 
+from anonymizer_gui.core.formats.jpeg_segments import APP14, Segment
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks
 from anonymizer_gui.core.images import copy_image, photo_from, read_image, write_image
@@ -19,6 +22,7 @@ from tests.core.pictures import (
     tiff16_bytes,
     waves,
     with_hole,
+    with_segments,
 )
 
 LOSSLESS: dict[str, Callable[[Path], Path]] = {
@@ -141,6 +145,50 @@ def test_a_jpeg_keeps_its_compression(
     again = read_image(tmp_path / "b.jpg")
     far = np.abs(again.pixels.astype(int) - photo.pixels)[:, :8]
     assert far.max() <= 3
+
+
+@pytest.mark.parametrize("sampling", ["444", "422", "420", "440", "411"])
+def test_a_jpeg_of_any_subsampling_stays_much_as_it_was(sampling: str, tmp_path: Path) -> None:
+    data = simplejpeg.encode_jpeg(waves(), quality=93, colorsubsampling=sampling)
+    (tmp_path / "a.jpg").write_bytes(data)
+    photo = read_image(tmp_path / "a.jpg")
+    write_image(photo, photo.pixels, tmp_path / "b.jpg")
+    again = read_image(tmp_path / "b.jpg")
+    assert np.abs(again.pixels.astype(int) - photo.pixels).mean() < 1
+
+
+def test_noise_fits_into_a_progressive_jpeg(tmp_path: Path) -> None:
+    """More bytes than pixels: too many for Pillow's buffer."""
+    (tmp_path / "a.jpg").write_bytes(jpeg_bytes(waves(300, 300), quality=98, progressive=True))
+    photo = read_image(tmp_path / "a.jpg")
+    noise = np.random.default_rng(5).integers(0, 256, photo.pixels.shape, np.uint8)
+    write_image(photo, noise, tmp_path / "b.jpg")
+    assert (tmp_path / "b.jpg").stat().st_size > 300 * 300
+    assert read_image(tmp_path / "b.jpg").pixels.shape == photo.pixels.shape
+
+
+def test_a_jfif_jpeg_with_a_marker_of_adobe_keeps_its_colours(tmp_path: Path) -> None:
+    """With both libjpeg believes the first; another reading would swap all colours."""
+    adobe = Segment(APP14, b"Adobe\0\x64\0\0\0\0\0")
+    (tmp_path / "a.jpg").write_bytes(with_segments(jpeg_bytes(waves()), adobe))
+    photo = read_image(tmp_path / "a.jpg")
+    write_image(photo, photo.pixels, tmp_path / "b.jpg")
+    again = read_image(tmp_path / "b.jpg")
+    assert np.abs(again.pixels.astype(int) - photo.pixels).max() <= 3
+
+
+def test_a_tiff_compressed_as_jpeg_can_be_written(tmp_path: Path) -> None:
+    photo = read_image(saved(tmp_path / "a.tif", waves(), compression="jpeg"))
+    write_image(photo, with_hole(photo.pixels), tmp_path / "b.tif")
+    again = read_image(tmp_path / "b.tif")
+    assert np.abs(again.pixels[:8].astype(int) - photo.pixels[:8]).max() <= 12
+    assert _looks(tmp_path / "b.tif") == _looks(tmp_path / "a.tif")
+
+
+def test_a_photo_survives_a_process_border(tmp_path: Path) -> None:
+    photo = pickle.loads(pickle.dumps(read_image(saved(tmp_path / "a.png", waves()))))
+    write_image(photo, with_hole(photo.pixels), tmp_path / "b.png")
+    assert read_image(tmp_path / "b.png").format == photo.format
 
 
 def test_the_detectors_see_the_same_array_where_it_is_rgb_already(tmp_path: Path) -> None:

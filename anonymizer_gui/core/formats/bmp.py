@@ -59,4 +59,8 @@ def _opened(data: bytes) -> Image.Image:
     return image
 
 
-FORMAT = Format("BMP", lambda data: data.startswith(b"BM"), decoded, encoded, cleaned)
+def _matches(data: bytes) -> bool:
+    return data.startswith(b"BM")
+
+
+FORMAT = Format("BMP", _matches, decoded, encoded, cleaned)

@@ -2,7 +2,7 @@
 
 from struct import pack_into
 
-from anonymizer_gui.core.formats.ifd import SHORT, Directory, byte_order, directories, numbers
+from anonymizer_gui.core.formats.ifd import Directory, byte_order, directories, numbers
 
 PREFIX = b"Exif\0\0"
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
@@ -24,16 +24,6 @@ def orientation(block: bytes) -> int:
     except (ValueError, StopIteration):
         return 1
     return value if 1 <= value <= 8 else 1
-
-
-def with_orientation(block: bytes, value: int) -> bytes:
-    """The block with another orientation, if it names one."""
-    found = next(directories(block)).find(ORIENTATION)
-    if found is None or found.type != SHORT or orientation(block) == value:
-        return block
-    result = bytearray(block)
-    pack_into(byte_order(block) + "H", result, found.offset, value)
-    return bytes(result)
 
 
 def only_orientation(value: int) -> bytes:

@@ -11,6 +11,7 @@ from PIL import Image, JpegImagePlugin
 
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.jpeg_segments import (
+    APP0,
     APP14,
     EOI,
     Parts,
@@ -108,8 +109,17 @@ def _compressed(parts: Parts, before: Picture, after: Pixels) -> bytes:
         # -1: one that Pillow cannot write, such as 4:4:0; then all colour is kept
         options["subsampling"] = max(sampling, 0)
         options["keep_rgb"] = _is_coded_as_rgb(parts, frame)
+    image = Image.fromarray(after, before.mode.value)
+    try:
+        return _saved(image, options)
+    except OSError:
+        # Pillow's buffer for a progressive file takes one byte per pixel: too little for noise
+        return _saved(image, options | {"progressive": False})
+
+
+def _saved(image: Image.Image, options: dict[str, Any]) -> bytes:
     out = BytesIO()
-    Image.fromarray(after, before.mode.value).save(out, "JPEG", **options)
+    image.save(out, "JPEG", **options)
     return out.getvalue()
 
 
@@ -148,7 +158,9 @@ def _size(frame: Segment) -> tuple[int, int, int, int]:
 
 
 def _is_coded_as_rgb(parts: Parts, frame: Segment) -> bool:
-    """Whether the components are red, green, blue: by Adobe's marker, else by their names."""
+    """Whether the components are red, green, blue, by the same signs as in libjpeg."""
+    if any(one.marker == APP0 and one.body.startswith(b"JFIF\0") for one in parts.header):
+        return False
     for segment in parts.header:
         if segment.marker == APP14 and segment.body.startswith(b"Adobe"):
             return segment.body[11:12] == b"\0"
@@ -161,4 +173,8 @@ def _restart_interval(parts: Parts) -> int:
     return int.from_bytes(intervals[-1][:2], "big") if intervals else 0
 
 
-FORMAT = Format("JPEG", lambda data: data.startswith(b"\xff\xd8\xff"), decoded, encoded, cleaned)
+def _matches(data: bytes) -> bool:
+    return data.startswith(b"\xff\xd8\xff")
+
+
+FORMAT = Format("JPEG", _matches, decoded, encoded, cleaned)

@@ -148,4 +148,8 @@ def _opaque(parts: tuple[Chunk, ...]) -> NDArray[np.bool_] | None:
     return opaque if opaque.any() and not opaque.all() else None
 
 
-FORMAT = Format("PNG", lambda data: data.startswith(SIGNATURE), decoded, encoded, cleaned)
+def _matches(data: bytes) -> bool:
+    return data.startswith(SIGNATURE)
+
+
+FORMAT = Format("PNG", _matches, decoded, encoded, cleaned)

@@ -21,10 +21,12 @@ from anonymizer_gui.core.formats.picture import (
     Pixels,
     check_size,
 )
-from anonymizer_gui.core.formats.tiff_tags import with_tags, without_metadata
+from anonymizer_gui.core.formats.tiff_tags import only_picture, with_tags, without_metadata
 
 _PHOTOMETRIC, _COMPRESSION, _PREDICTOR = 262, 259, 317
 _WHITE_IS_ZERO, _RGB = 0, 2
+_SINGLE = frozenset({256, 257, 259, 262, 277, 278, 284, 317})
+"""Tags with one value: size, compression, colours, samples, rows per strip, planes, predictor."""
 _MODES = {
     "1": Mode.BILEVEL,
     "L": Mode.GREY,
@@ -43,15 +45,16 @@ _COMPRESSIONS = frozenset(
     }
 )  # fmt: skip
 _JPEG_QUALITY = 95
+_BIG = (b"II+\0", b"MM\0+")
 
 
 def decoded(data: bytes) -> Picture:
     """The picture in a TIFF file. Raises `FormatError`."""
     _check_directories(data)
     orientation = exif.orientation(data)
-    data = exif.with_orientation(data, 1)  # or else Pillow and OpenCV turn the picture themselves
+    bare = only_picture(data)
     try:
-        image = _opened(data)
+        image = _opened(bare)
         check_size(*image.size)
         tags = image.tag_v2
         bits = set(tags.get(258, (1,)))
@@ -60,7 +63,7 @@ def decoded(data: bytes) -> Picture:
             raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {sorted(bits)} bit, {compression}")
         mode = _MODES[image.mode]
         if bits == {16} and not image.mode.startswith("I;16"):
-            return Picture(_sixteen_bit(data, mode, tags), mode, orientation)
+            return Picture(_sixteen_bit(bare, mode, tags), mode, orientation)
         image.load()
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
         raise FormatError(DAMAGED) from error
@@ -78,7 +81,7 @@ def decoded(data: bytes) -> Picture:
 
 def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
     """The file with other pixels, in its own depth and compression."""
-    source = _opened(data)
+    source = _opened(only_picture(data))
     if after.dtype == np.uint16 and before.mode is not Mode.GREY:
         new = _compressed_by_opencv(after, source)
     else:
@@ -93,11 +96,15 @@ def cleaned(data: bytes, keep_metadata: bool) -> bytes:
 
 def _check_directories(data: bytes) -> None:
     """Before Pillow sees the file: it only warns where tags are missing."""
+    if data.startswith(_BIG):
+        raise FormatError(UNSUPPORTED, "BigTIFF")
     try:
         pages = list(directories(data))
     except ValueError as error:
         raise FormatError(DAMAGED) from error
     if not pages or pages[0].lost:
+        raise FormatError(DAMAGED)
+    if any(entry.count != 1 for entry in pages[0].entries if entry.tag in _SINGLE):
         raise FormatError(DAMAGED)
     if len(pages) > 1:
         raise FormatError(MANY_PAGES)
@@ -156,6 +163,8 @@ def _compressed_by_opencv(pixels: Pixels, source: TiffImagePlugin.TiffImageFile)
     return data.tobytes()
 
 
-FORMAT = Format(
-    "TIFF", lambda data: data.startswith((b"II*\0", b"MM\0*")), decoded, encoded, cleaned
-)
+def _matches(data: bytes) -> bool:
+    return data.startswith((b"II*\0", b"MM\0*", *_BIG))
+
+
+FORMAT = Format("TIFF", _matches, decoded, encoded, cleaned)

@@ -29,10 +29,11 @@ _PREVIEWS = frozenset({330, 34377, 37724, 50740})
 """Other pictures, Photoshop's previews and layers, makers' private data."""
 _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 """Orientation, resolution, transparency and colour: kept in any case."""
-_XMP = 700
+_XMP, _EXTRA_SAMPLES = 700, 338
 _SUBDIRECTORIES = frozenset({34665, 34853, 40965})
 """EXIF, GPS and interoperability: tags whose value is the offset of another directory."""
-_EIGHT_BYTES_AS_TWO = frozenset({5, 10})
+_BYTES = frozenset({1, 7})
+"""Field types of raw bytes, in which anything may be."""
 _VALUE_SIZES = {3: 2, 4: 4, 5: 4, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8, 13: 4}
 
 
@@ -57,58 +58,77 @@ def with_tags(new: bytes, *, source: bytes, keep_metadata: bool) -> bytes:
     order = byte_order(new)
     (own,) = directories(new)
     old = next(directories(source))
-    taken = [tag for tag in _tags(source, old, order) if keep_metadata or tag.number in _LOOKS]
-    numbers_taken = {tag.number for tag in taken}
-    kept = [tag for tag in _tags(new, own, order, all_tags=True) if tag.number not in numbers_taken]
-    body = new + bytes(len(new) % 2)
-    table = _written(sorted([*kept, *taken], key=lambda tag: tag.number), len(body), order)
-    return body[:4] + pack(order + "I", len(body)) + body[8:] + table
+    tags = {entry.tag: _tag(new, entry, order) for entry in own.entries}
+    tags |= {
+        tag.number: tag
+        for tag in _published(source, old, order)
+        if tag.number not in _PICTURE and (keep_metadata or tag.number in _LOOKS)
+    }
+    return _with_table(new, list(tags.values()), order)
 
 
 def without_metadata(data: bytes) -> bytes:
     """The same file with all tags gone that are not about the picture or its looks."""
     order = byte_order(data)
     own = next(directories(data))
-    kept = [
-        tag
-        for tag in _tags(data, own, order, all_tags=True)
-        if tag.number in _LOOKS or tag.number in _PICTURE
-    ]
+    kept = [_tag(data, one, order) for one in own.entries if one.tag in _PICTURE | _LOOKS]
     wiped = bytearray(data)
     for start, end in _metadata_spans(data, own):
         wiped[start:end] = bytes(end - start)
-    body = bytes(wiped) + bytes(len(data) % 2)
-    return body[:4] + pack(order + "I", len(body)) + body[8:] + _written(kept, len(body), order)
+    return _with_table(bytes(wiped), kept, order)
 
 
-def _tags(block: bytes, table: Directory, order: str, *, all_tags: bool = False) -> Iterator[_Tag]:
+def only_picture(data: bytes) -> bytes:
+    """The same file for a decoder, which is then not led astray by other tags.
+
+    Among these is the orientation: Pillow and OpenCV would turn the picture themselves.
+    """
+    order = byte_order(data)
+    own = next(directories(data))
+    wanted = _PICTURE | {_EXTRA_SAMPLES}
+    return _with_table(
+        data, [_tag(data, one, order) for one in own.entries if one.tag in wanted], order
+    )
+
+
+def _published(block: bytes, table: Directory, order: str) -> Iterator[_Tag]:
+    """The tags of a directory that may be published, with all that belongs to them."""
     for entry in table.entries:
-        if not all_tags and entry.tag in _PICTURE | _PREVIEWS:
+        if entry.tag in _PREVIEWS:
             continue
-        values = block[entry.offset : entry.offset + entry.size]
         if entry.tag in _SUBDIRECTORIES:
             try:
                 (offset,) = numbers(block, entry)
-                inner = tuple(_tags(block, directory(block, offset), order, all_tags=True))
+                inner = tuple(_published(block, directory(block, offset), order))
             except ValueError:
                 continue
             yield _Tag(entry.tag, LONG, 1, inner)
-        elif not _holds_picture(entry, values):
-            yield _Tag(entry.tag, entry.type, entry.count, _swapped(block, entry, values, order))
+        elif not _holds_picture(block, entry):
+            yield _tag(block, entry, order)
 
 
-def _holds_picture(entry: Entry, values: bytes) -> bool:
+def _holds_picture(block: bytes, entry: Entry) -> bool:
+    values = block[entry.offset : entry.offset + entry.size]
     if entry.tag == _XMP:
         return xmp.holds_picture(values)
-    return entry.type in (1, 7) and entry.tag not in _LOOKS and exif.JPEG_START in values
+    return entry.type in _BYTES and entry.tag not in _LOOKS and exif.JPEG_START in values
 
 
-def _swapped(block: bytes, entry: Entry, values: bytes, order: str) -> bytes:
-    """The values in the wanted byte order."""
+def _tag(block: bytes, entry: Entry, order: str) -> _Tag:
+    """A tag with its values in the wanted byte order."""
+    values = block[entry.offset : entry.offset + entry.size]
     size = _VALUE_SIZES.get(entry.type, 1)
-    if byte_order(block) == order or size == 1:
-        return values
-    return np.frombuffer(values, f"u{size}").byteswap().tobytes()
+    if byte_order(block) != order and size > 1:
+        values = np.frombuffer(values, f"u{size}").byteswap().tobytes()
+    return _Tag(entry.tag, entry.type, entry.count, values)
+
+
+def _with_table(data: bytes, tags: list[_Tag], order: str) -> bytes:
+    """A file with another first directory, at its end."""
+    place = len(data) + len(data) % 2
+    table = _written(sorted(tags, key=lambda tag: tag.number), place, order)
+    header = data[:4] + pack(order + "I", place)
+    return b"".join([header, memoryview(data)[8:], bytes(len(data) % 2), table])
 
 
 def _written(tags: list[_Tag], offset: int, order: str) -> bytes:
