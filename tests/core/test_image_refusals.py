@@ -127,9 +127,15 @@ def test_the_limit_holds_for_every_format(
     assert "has 1 megapixels; at most 1" in _refusal(path)
 
 
-def test_kinds_that_could_not_be_written_back(tmp_path: Path) -> None:
-    path = saved(tmp_path / "a.tif", Image.new("F", (4, 4)))
-    assert "rare kind" in _refusal(path)
+@pytest.mark.parametrize("mode", ["F", "I", "LAB"])
+def test_kinds_that_could_not_be_written_back(mode: str, tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.tif", Image.new(mode, (4, 4)))
+    assert "is of a rare kind that cannot be handled (TIFF" in _refusal(path)
+
+
+def test_big_tiff(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.tif", waves(), big_tiff=True)
+    assert _refusal(path) == "a.tif is of a rare kind that cannot be handled (BigTIFF)."
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:

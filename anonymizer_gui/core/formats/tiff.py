@@ -24,7 +24,7 @@ from anonymizer_gui.core.formats.picture import (
 from anonymizer_gui.core.formats.tiff_tags import only_picture, with_tags, without_metadata
 
 _PHOTOMETRIC, _COMPRESSION, _PREDICTOR = 262, 259, 317
-_WHITE_IS_ZERO, _RGB = 0, 2
+_WHITE_IS_ZERO = 0
 _SINGLE = frozenset({256, 257, 259, 262, 277, 278, 284, 317})
 """Tags with one value: size, compression, colours, samples, rows per strip, planes, predictor."""
 _MODES = {
@@ -56,25 +56,20 @@ def decoded(data: bytes) -> Picture:
     try:
         image = _opened(bare)
         check_size(*image.size)
-        tags = image.tag_v2
-        bits = set(tags.get(258, (1,)))
-        compression = str(image.info.get("compression", "raw"))
-        if image.mode not in _MODES or len(bits) > 1 or compression not in _COMPRESSIONS:
-            raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {sorted(bits)} bit, {compression}")
-        mode = _MODES[image.mode]
-        if bits == {16} and not image.mode.startswith("I;16"):
-            return Picture(_sixteen_bit(bare, mode, tags), mode, orientation)
+        mode, bits = _kind(image)
+        if bits == 16 and mode is not Mode.GREY:
+            return Picture(_sixteen_bit_colour(bare, mode), mode, orientation)
         image.load()
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
-        raise FormatError(DAMAGED) from error
-    except (TypeError, KeyError, IndexError, OverflowError) as error:
+    except UnidentifiedImageError as error:
+        raise FormatError(UNSUPPORTED, "TIFF") from error
+    except (OSError, SyntaxError, ValueError, TypeError, LookupError, OverflowError) as error:
         raise FormatError(DAMAGED) from error
     if mode is Mode.PALETTE:
         return picture_with_palette(np.array(image), palette_of(image), orientation)
     pixels = np.array(image.convert("L") if mode is Mode.BILEVEL else image)
-    if pixels.dtype != np.uint8:
+    if bits == 16:
         pixels = pixels.astype(np.uint16)  # from either byte order
-        if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
+        if image.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
             pixels = 65535 - pixels
     return Picture(pixels, mode, orientation)
 
@@ -116,15 +111,24 @@ def _opened(data: bytes) -> TiffImagePlugin.TiffImageFile:
     return image
 
 
-def _sixteen_bit(data: bytes, mode: Mode, tags: Any) -> Pixels:
+def _kind(image: TiffImagePlugin.TiffImageFile) -> tuple[Mode, int]:
+    """Mode and bits per sample."""
+    bits = set(image.tag_v2.get(258, (1,)))
+    compression = str(image.info.get("compression", "raw"))
+    mode = _MODES.get(image.mode)
+    if bits == {16} and mode not in (Mode.GREY, Mode.RGB, Mode.RGBA):
+        mode = None
+    if mode is None or len(bits) > 1 or compression not in _COMPRESSIONS:
+        raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {sorted(bits)} bit, {compression}")
+    return mode, int(bits.pop())
+
+
+def _sixteen_bit_colour(data: bytes, mode: Mode) -> Pixels:
     """Colour with 16 bits per sample, which Pillow would cut down to 8."""
-    if mode not in (Mode.RGB, Mode.RGBA) or tags.get(_PHOTOMETRIC) != _RGB:
-        raise FormatError(UNSUPPORTED, f"TIFF {mode.value}, 16 bit")
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    channels = len(mode.value)
+    channels, swap = (3, cv2.COLOR_BGR2RGB) if mode is Mode.RGB else (4, cv2.COLOR_BGRA2RGBA)
     if pixels is None or pixels.dtype != np.uint16 or pixels.shape[2:] != (channels,):
         raise FormatError(DAMAGED)
-    swap = cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA
     return cv2.cvtColor(pixels, swap).astype(np.uint16, copy=False)
 
 
@@ -155,11 +159,13 @@ def _compressed_by_opencv(pixels: Pixels, source: TiffImagePlugin.TiffImageFile)
     swap = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
     options = [cv2.IMWRITE_TIFF_COMPRESSION, int(source.tag_v2.get(_COMPRESSION, 1))]
     predictor = int(source.tag_v2.get(_PREDICTOR, 1))
-    _, data = cv2.imencode(
+    done, data = cv2.imencode(
         ".tiff",
         cv2.cvtColor(pixels, swap),
         [*options, cv2.IMWRITE_TIFF_PREDICTOR, predictor],
     )
+    if not done:
+        raise ValueError("OpenCV did not write the TIFF file")
     return data.tobytes()
 
 
