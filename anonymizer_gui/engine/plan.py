@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
+from anonymizer_gui.core.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, long_path
 from anonymizer_gui.core.records import record_names
 from anonymizer_gui.core.settings import SUPPORTED_EXTENSIONS, Settings
 
@@ -118,7 +119,7 @@ def check_writable(folder: Path) -> None:
     Raises:
         SettingsError: It cannot be made or written to.
     """
-    probe = folder / f".anonymizer-{os.getpid()}.tmp"
+    probe = folder / f"{TEMPORARY_PREFIX}{os.getpid()}{TEMPORARY_SUFFIX}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe.touch()
@@ -134,18 +135,25 @@ def check_writable(folder: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, onerror=_raise_unreadable):
-        folders.sort()
-        # macOS leaves a small "._" file beside each photo on a memory card: not a photo.
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("._"))
+    """All files below a folder, in order; links to folders are not followed."""
+    try:
+        entries = sorted(os.scandir(long_path(folder.absolute())), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("errors", "The folder {0} cannot be read ({1})."),
+            folder,
+            error.strerror or type(error).__name__,
+        ) from error
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(folder / entry.name)
+        # macOS leaves a small "._" file beside each photo on a memory card: not a photo
+        elif entry.is_file() and not entry.name.startswith("._"):
+            yield folder / entry.name
 
 
-def _raise_unreadable(error: OSError) -> None:
-    raise SettingsError(
-        QT_TRANSLATE_NOOP("errors", "The folder {0} cannot be read ({1})."),
-        error.filename,
-        error.strerror or type(error).__name__,
-    ) from error
+def _exists(path: Path) -> bool:
+    return long_path(path.absolute()).exists()
 
 
 def _target(source: Path, settings: Settings) -> Path:
@@ -172,7 +180,7 @@ def _check_targets_differ(sources: list[Path], targets: list[Path]) -> None:
         seen[key] = source
     inputs = {path.resolve() for path in sources}
     for target in targets:
-        if target.exists() and target.resolve() in inputs:
+        if _exists(target) and target.resolve() in inputs:
             raise SettingsError(
                 QT_TRANSLATE_NOOP(
                     "errors",

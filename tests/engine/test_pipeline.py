@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import NetworkError
+from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.engine import pipeline
 from anonymizer_gui.engine.pipeline import AHEAD, Outcome, run
 from anonymizer_gui.engine.plan import plan
+from anonymizer_gui.engine.saving import save
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
 
@@ -162,8 +164,6 @@ def test_stopping_finishes_the_photo_at_hand_and_begins_no_other(photos: Path) -
 
 def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock, alive, peak = Lock(), set[str](), []
-    read_image, save = pipeline.read_image, pipeline.save
-
     def counted_read(path: Path) -> Any:
         photo = read_image(path)
         with lock:
@@ -187,7 +187,6 @@ def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.Monk
 def test_reading_does_not_wait_for_the_network(photos: Path) -> None:
     """The second photo is read while the network is still at the first."""
     second_read = Event()
-    read_image = pipeline.read_image
 
     def noticed_read(path: Path) -> Any:
         photo = read_image(path)

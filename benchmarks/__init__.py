@@ -1,0 +1,1 @@
+"""Measurements of the program that anyone can repeat."""
