@@ -68,7 +68,6 @@ def check_graph(graph: Any, *, name: str) -> None:
                 name,
                 wanted,
             )
-    functions = {function.signature.name for function in graph.library.function}
     bodies = [graph.node, *(function.node_def for function in graph.library.function)]
     for op in sorted({node.op for body in bodies for node in body}):
         if op in VARIABLE_OPS:
@@ -78,7 +77,7 @@ def check_graph(graph: Any, *, name: str) -> None:
                 ),
                 name,
             )
-        if op not in ALLOWED_OPS and op not in functions:
+        if op not in ALLOWED_OPS:
             raise NetworkError(
                 QT_TRANSLATE_NOOP(
                     "errors", "{0} is refused: it holds “{1}”, which a detector has no need of."

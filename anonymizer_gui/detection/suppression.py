@@ -92,7 +92,10 @@ def suppressed(found: Detections, *, max_iou: float) -> Detections:
 
 
 def _absorbed(whole: Detections, cut: Detections) -> tuple[Detections, Detections]:
-    """Give each cut box to the whole one that it is a part of.
+    """Give each cut box to a whole one that it is a part of.
+
+    If none of those is as sure, the tightest gets its score: the cut face may also lie in the much
+    larger box of something else.
 
     Returns:
         The whole ones with the scores they have then, and the cut ones that are part of none.
@@ -105,12 +108,12 @@ def _absorbed(whole: Detections, cut: Detections) -> tuple[Detections, Detection
     for index, box in enumerate(cut.boxes):
         shared = _intersections(box, whole.boxes)
         fits = (shared >= SAME_OBJECT * cut_areas[index]) & (shared > 0)
-        if fits.any():
-            # the tightest: a cut face may also lie in the much larger box of something else
+        if not fits.any():
+            continue
+        alone[index] = False
+        if scores[fits].max() < cut.scores[index]:
             iou = shared / (whole_areas + cut_areas[index] - shared)
-            owner = np.argmax(np.where(fits, iou, -1))
-            scores[owner] = max(scores[owner], cut.scores[index])
-            alone[index] = False
+            scores[np.argmax(np.where(fits, iou, -1))] = cut.scores[index]
     return replace(whole, scores=scores), cut.of(alone)
 
 

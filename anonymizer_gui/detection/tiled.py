@@ -15,6 +15,13 @@ from anonymizer_gui.detection.detector import check_image
 from anonymizer_gui.detection.suppression import Seen, united
 from anonymizer_gui.detection.tiling import View, drawn, views
 
+LARGEST_IN_TILE = 240
+"""Long side in pixels of the canvas of what is taken from a tile.
+
+Of larger things a tile may hold a part that looks like a whole; the next scale shows them whole and
+at a quarter of the size, which is where a network is at its best.
+"""
+
 
 class Network(Protocol):
     """Answers for one canvas at a time."""
@@ -90,6 +97,8 @@ def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Se
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     # the rest of the canvas is padding
     inside = (centres < [view.columns, view.rows]).all(axis=1) & (centres >= 0).all(axis=1)
+    if (view.width, view.height) != (width, height):
+        inside &= (boxes[:, 2:] - boxes[:, :2] <= LARGEST_IN_TILE).all(axis=1)
     boxes, scores = boxes[inside], scores[inside]
     cut = _cut(boxes, view=view, width=width, height=height)
     per_pixel = np.array([view.width / view.columns, view.height / view.rows] * 2)

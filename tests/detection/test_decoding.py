@@ -1,3 +1,5 @@
+"""The answer of a network becomes the boxes that it means."""
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,7 +20,9 @@ def empty_heads(rows: int, columns: int) -> Heads:
     size=st.tuples(st.floats(1, 300), st.floats(1, 300)),
     offset=st.tuples(st.floats(-0.5, 0.5), st.floats(-0.5, 0.5)),
 )
-def test_a_peak_becomes_the_box_that_its_cell_describes(cell, size, offset):
+def test_a_peak_becomes_the_box_that_its_cell_describes(
+    cell: tuple[int, int], size: tuple[float, float], offset: tuple[float, float]
+) -> None:
     heads = empty_heads(10, 15)
     heads.heatmap[cell] = 0.8
     heads.size[cell] = np.log(np.array(size) / STRIDE)
@@ -33,7 +37,7 @@ def test_a_peak_becomes_the_box_that_its_cell_describes(cell, size, offset):
     np.testing.assert_allclose(scores, [0.8])
 
 
-def test_a_cell_beside_a_better_one_is_no_peak():
+def test_a_cell_beside_a_better_one_is_no_peak() -> None:
     heads = empty_heads(8, 8)
     heads.heatmap[3, 3], heads.heatmap[4, 4], heads.heatmap[6, 6] = 0.9, 0.8, 0.3
 
@@ -42,7 +46,7 @@ def test_a_cell_beside_a_better_one_is_no_peak():
     assert sorted(scores.tolist()) == pytest.approx([0.3, 0.9])
 
 
-def test_peaks_under_the_floor_are_left_out():
+def test_peaks_under_the_floor_are_left_out() -> None:
     heads = empty_heads(8, 8)
     heads.heatmap[1, 1], heads.heatmap[5, 5] = 0.04, 0.06
 
@@ -52,7 +56,7 @@ def test_peaks_under_the_floor_are_left_out():
 
 
 @pytest.mark.parametrize("size", [np.nan, np.inf, 1e30])
-def test_absurd_sizes_do_no_harm(size):
+def test_absurd_sizes_do_no_harm(size: float) -> None:
     heads = empty_heads(8, 8)
     heads.heatmap[1, 1] = 0.9
     heads.size[1, 1] = size
@@ -62,7 +66,7 @@ def test_absurd_sizes_do_no_harm(size):
     assert np.isfinite(boxes).all()
 
 
-def test_a_heatmap_without_a_number_has_no_boxes():
+def test_a_heatmap_without_a_number_has_no_boxes() -> None:
     heads = empty_heads(8, 8)
     heads.heatmap[:] = np.nan
 
@@ -72,7 +76,7 @@ def test_a_heatmap_without_a_number_has_no_boxes():
     assert scores.shape == (0,)
 
 
-def test_heads_that_do_not_fit_together_are_refused():
+def test_heads_that_do_not_fit_together_are_refused() -> None:
     heads = empty_heads(8, 8)
 
     with pytest.raises(ValueError, match=r"\[8, 8, 2\]"):

@@ -1,7 +1,10 @@
+"""Each face and plate becomes one box, however many views have seen it."""
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.detection.suppression import MAX_INSIDE, MAX_IOU, Seen, suppressed, united
@@ -30,7 +33,7 @@ def found_boxes() -> st.SearchStrategy[Detections]:
     )
 
 
-def shares(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
+def shares(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[float, float]:
     """Intersection over union, and over the area of `other`."""
     sides = np.minimum(one[2:], other[2:]) - np.maximum(one[:2], other[:2])
     both = float(np.clip(sides, 0, None).prod())
@@ -39,7 +42,7 @@ def shares(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 
 
 @given(found_boxes())
-def test_no_two_of_the_kept_overlap_much(found):
+def test_no_two_of_the_kept_overlap_much(found: Detections) -> None:
     kept = suppressed(found, max_iou=MAX_IOU)
 
     for index, box in enumerate(kept.boxes):
@@ -50,7 +53,7 @@ def test_no_two_of_the_kept_overlap_much(found):
 
 
 @given(found_boxes())
-def test_whatever_is_dropped_lies_on_a_surer_box(found):
+def test_whatever_is_dropped_lies_on_a_surer_box(found: Detections) -> None:
     kept = suppressed(found, max_iou=MAX_IOU)
 
     for box, score in zip(found.boxes, found.scores, strict=True):
@@ -63,7 +66,7 @@ def test_whatever_is_dropped_lies_on_a_surer_box(found):
 
 
 @given(found_boxes())
-def test_suppressing_twice_is_suppressing_once(found):
+def test_suppressing_twice_is_suppressing_once(found: Detections) -> None:
     once = suppressed(found, max_iou=MAX_IOU)
 
     twice = suppressed(once, max_iou=MAX_IOU)
@@ -73,17 +76,17 @@ def test_suppressing_twice_is_suppressing_once(found):
 
 
 @pytest.mark.parametrize("max_iou", [0, -1, 1.5])
-def test_an_iou_that_is_none_is_refused(max_iou):
+def test_an_iou_that_is_none_is_refused(max_iou: float) -> None:
     with pytest.raises(ValueError, match="max_iou"):
         suppressed(Detections.none(), max_iou=max_iou)
 
 
-def test_nothing_seen_is_nothing_found():
+def test_nothing_seen_is_nothing_found() -> None:
     assert len(united([])) == 0
     assert len(united([seen(Detections.none(), cut=False)])) == 0
 
 
-def test_a_face_seen_at_two_scales_is_one_face():
+def test_a_face_seen_at_two_scales_is_one_face() -> None:
     fine = detections((100, 100, 140, 150), scores=[0.7])
     coarse = detections((98, 97, 141, 153), scores=[0.9])
 
@@ -92,7 +95,7 @@ def test_a_face_seen_at_two_scales_is_one_face():
     np.testing.assert_allclose(found.boxes, [(98, 97, 141, 153)])
 
 
-def test_a_face_and_a_plate_do_not_suppress_each_other():
+def test_a_face_and_a_plate_do_not_suppress_each_other() -> None:
     face = detections((100, 100, 140, 150), scores=[0.7])
     plate = detections((100, 100, 140, 150), scores=[0.9], kind=1)
 
@@ -101,7 +104,7 @@ def test_a_face_and_a_plate_do_not_suppress_each_other():
     assert found.kinds.tolist() == [1, 0]
 
 
-def test_a_part_that_a_border_cut_off_does_not_suppress_the_whole():
+def test_a_part_that_a_border_cut_off_does_not_suppress_the_whole() -> None:
     part = detections((100, 100, 130, 150), scores=[0.9])
     whole = detections((100, 100, 140, 150), scores=[0.6])
 
@@ -110,7 +113,7 @@ def test_a_part_that_a_border_cut_off_does_not_suppress_the_whole():
     np.testing.assert_allclose(found.boxes, [(100, 100, 140, 150)])
 
 
-def test_the_whole_is_as_sure_as_its_surest_part():
+def test_the_whole_is_as_sure_as_its_surest_part() -> None:
     part = detections((100, 100, 130, 150), scores=[0.9])
     whole = detections((100, 100, 140, 150), scores=[0.2])
 
@@ -119,7 +122,7 @@ def test_the_whole_is_as_sure_as_its_surest_part():
     np.testing.assert_allclose(found.scores, [0.9])
 
 
-def test_a_part_of_a_small_face_does_not_raise_a_large_box_around_it():
+def test_a_part_of_a_small_face_does_not_raise_a_large_box_around_it() -> None:
     part = detections((100, 100, 130, 150), scores=[0.9])
     whole = detections((100, 100, 140, 150), (0, 0, 400, 400), scores=[0.6, 0.1])
 
@@ -128,7 +131,7 @@ def test_a_part_of_a_small_face_does_not_raise_a_large_box_around_it():
     np.testing.assert_allclose(sorted(found.scores), [0.1, 0.9])
 
 
-def test_parts_that_no_view_saw_whole_become_one_box():
+def test_parts_that_no_view_saw_whole_become_one_box() -> None:
     left = detections((100, 100, 300, 400), scores=[0.5])
     right = detections((200, 102, 460, 398), scores=[0.8])
 
@@ -138,7 +141,7 @@ def test_parts_that_no_view_saw_whole_become_one_box():
     np.testing.assert_allclose(found.scores, [0.8])
 
 
-def test_parts_of_two_faces_stay_two():
+def test_parts_of_two_faces_stay_two() -> None:
     left = detections((100, 100, 140, 150), scores=[0.5])
     right = detections((139, 100, 180, 150), scores=[0.8])
 
@@ -148,7 +151,9 @@ def test_parts_of_two_faces_stay_two():
 
 
 @given(st.lists(st.tuples(found_boxes(), st.booleans()), max_size=4))
-def test_whatever_was_seen_is_covered_by_something_as_sure(views):
+def test_whatever_was_seen_is_covered_by_something_as_sure(
+    views: list[tuple[Detections, bool]],
+) -> None:
     found = united([seen(part, cut=cut) for part, cut in views])
 
     for part, _ in views:

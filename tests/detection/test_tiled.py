@@ -1,7 +1,10 @@
+"""A detector finds everything once, at every size and place."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail
@@ -21,7 +24,9 @@ def detector(detail: Detail) -> TiledDetector:
     detail=st.sampled_from([Detail.FAST, Detail.NORMAL]),
     data=st.data(),
 )
-def test_every_object_is_found_once_whatever_its_size_and_place(width, height, detail, data):
+def test_every_object_is_found_once_whatever_its_size_and_place(
+    width: int, height: int, detail: Detail, data: st.DataObject
+) -> None:
     smallest = smallest_found({Kind.FACE: MIN_SIZE}, width=width, height=height, detail=detail)
     shortest = min(int(1.2 * smallest[Kind.FACE]) + 2, width, height)
     side = data.draw(st.integers(shortest, min(width, height)))
@@ -39,7 +44,7 @@ def test_every_object_is_found_once_whatever_its_size_and_place(width, height, d
     )
 
 
-def test_small_and_large_objects_of_one_photo_are_all_found():
+def test_small_and_large_objects_of_one_photo_are_all_found() -> None:
     white = [
         (10, 10, 40, 40),
         (1970, 700, 2010, 760),
@@ -55,7 +60,7 @@ def test_small_and_large_objects_of_one_photo_are_all_found():
     np.testing.assert_allclose(ordered, sorted(white), atol=25)
 
 
-def test_boxes_stay_inside_the_photo():
+def test_boxes_stay_inside_the_photo() -> None:
     image = photo(width=100, height=80, white=[(0, 0, 100, 80)])
 
     found = detector(Detail.NORMAL).detect(image)
@@ -65,13 +70,13 @@ def test_boxes_stay_inside_the_photo():
     assert (found.boxes <= [100, 80, 100, 80]).all()
 
 
-def test_a_photo_without_anything_has_no_boxes():
+def test_a_photo_without_anything_has_no_boxes() -> None:
     found = detector(Detail.THOROUGH).detect(np.zeros((1, 1, 3), np.uint8))
 
     assert len(found) == 0
 
 
-def test_few_sizes_of_canvas_serve_a_folder_of_equal_photos():
+def test_few_sizes_of_canvas_serve_a_folder_of_equal_photos() -> None:
     network = BlobNetwork()
     tiled = TiledDetector(network, CARD, detail=Detail.NORMAL)
 
@@ -81,7 +86,7 @@ def test_few_sizes_of_canvas_serve_a_folder_of_equal_photos():
     assert len(set(network.canvases)) == 2
 
 
-def test_a_photo_is_not_changed():
+def test_a_photo_is_not_changed() -> None:
     image = photo(width=640, height=480, white=[(100, 100, 200, 200)])
     before = image.copy()
     image.flags.writeable = False
@@ -100,6 +105,6 @@ def test_a_photo_is_not_changed():
         np.zeros((10, 10, 3), np.float32),
     ],
 )
-def test_what_is_no_image_is_refused(image):
+def test_what_is_no_image_is_refused(image: NDArray[np.uint8]) -> None:
     with pytest.raises(ValueError, match="image must be uint8"):
         detector(Detail.NORMAL).detect(image)

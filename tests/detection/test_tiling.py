@@ -1,3 +1,5 @@
+"""The views of a photo cover it, fit the memory and find what is promised."""
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,7 +41,9 @@ def needed_views(width: int, height: int, detail: Detail) -> tuple[View, ...]:
 
 
 @given(width=sides, height=sides, detail=details)
-def test_every_canvas_fits_the_network_and_the_memory(width, height, detail):
+def test_every_canvas_fits_the_network_and_the_memory(
+    width: int, height: int, detail: Detail
+) -> None:
     for view in needed_views(width, height, detail):
         rows, columns = view.canvas
         assert rows % CANVAS_MULTIPLE == columns % CANVAS_MULTIPLE == 0
@@ -49,7 +53,9 @@ def test_every_canvas_fits_the_network_and_the_memory(width, height, detail):
 
 
 @given(width=sides, height=sides, detail=details)
-def test_views_lie_inside_the_photo_and_reach_its_edges(width, height, detail):
+def test_views_lie_inside_the_photo_and_reach_its_edges(
+    width: int, height: int, detail: Detail
+) -> None:
     found = needed_views(width, height, detail)
 
     assert min(view.left for view in found) == min(view.top for view in found) == 0
@@ -60,7 +66,9 @@ def test_views_lie_inside_the_photo_and_reach_its_edges(width, height, detail):
 
 
 @given(width=sides, height=sides, detail=details, data=st.data())
-def test_what_is_too_small_for_the_next_scale_is_whole_in_some_tile(width, height, detail, data):
+def test_what_is_too_small_for_the_next_scale_is_whole_in_some_tile(
+    width: int, height: int, detail: Detail, data: st.DataObject
+) -> None:
     finest = levels_of(needed_views(width, height, detail))[0]
     scale_x = finest[0].columns / finest[0].width
     scale_y = finest[0].rows / finest[0].height
@@ -81,14 +89,18 @@ def test_what_is_too_small_for_the_next_scale_is_whole_in_some_tile(width, heigh
 
 
 @given(width=sides, height=sides, detail=details)
-def test_the_coarsest_scale_shows_the_whole_photo_at_once(width, height, detail):
+def test_the_coarsest_scale_shows_the_whole_photo_at_once(
+    width: int, height: int, detail: Detail
+) -> None:
     last = needed_views(width, height, detail)[-1]
 
     assert (last.left, last.top, last.width, last.height) == (0, 0, width, height)
 
 
 @given(width=sides, height=sides, detail=details)
-def test_the_finest_scale_is_the_one_that_is_promised(width, height, detail):
+def test_the_finest_scale_is_the_one_that_is_promised(
+    width: int, height: int, detail: Detail
+) -> None:
     finest = needed_views(width, height, detail)[0]
 
     promised = smallest_found({Kind.FACE: MIN_SIZE}, width=width, height=height, detail=detail)
@@ -102,7 +114,7 @@ def test_the_finest_scale_is_the_one_that_is_promised(width, height, detail):
     )
 
 
-def test_normal_finds_small_faces_and_plates_in_12_megapixels():
+def test_normal_finds_small_faces_and_plates_in_12_megapixels() -> None:
     found = smallest_found(
         {Kind.FACE: MIN_SIZE, Kind.PLATE: 20}, width=4000, height=3000, detail=Detail.NORMAL
     )
@@ -112,7 +124,7 @@ def test_normal_finds_small_faces_and_plates_in_12_megapixels():
 
 
 @given(width=sides, height=sides)
-def test_more_detail_never_finds_less(width, height):
+def test_more_detail_never_finds_less(width: int, height: int) -> None:
     found = [
         smallest_found({Kind.FACE: MIN_SIZE}, width=width, height=height, detail=detail)[Kind.FACE]
         for detail in (Detail.FAST, Detail.NORMAL, Detail.THOROUGH)
@@ -122,7 +134,9 @@ def test_more_detail_never_finds_less(width, height):
 
 
 @given(width=st.integers(1, 1200), height=st.integers(1, 780), detail=details)
-def test_photos_smaller_than_a_canvas_are_not_shrunk(width, height, detail):
+def test_photos_smaller_than_a_canvas_are_not_shrunk(
+    width: int, height: int, detail: Detail
+) -> None:
     finest = needed_views(width, height, detail)[0]
 
     assert finest.columns >= finest.width
@@ -139,7 +153,7 @@ def test_photos_smaller_than_a_canvas_are_not_shrunk(width, height, detail):
         (8192, 4096, 1.30),
     ],
 )
-def test_little_is_computed_beside_the_finest_scale(width, height, most):
+def test_little_is_computed_beside_the_finest_scale(width: int, height: int, most: float) -> None:
     needed = width * height * FINE_SCALES[Detail.NORMAL].of(width=width, height=height) ** 2
 
     computed = sum(np.prod(view.canvas) for view in needed_views(width, height, Detail.NORMAL))
@@ -148,7 +162,7 @@ def test_little_is_computed_beside_the_finest_scale(width, height, most):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 5000), (30000, 40), (40, 30000)])
-def test_photos_of_odd_shapes_can_be_drawn(width, height):
+def test_photos_of_odd_shapes_can_be_drawn(width: int, height: int) -> None:
     image = np.full((height, width, 3), 200, np.uint8)
 
     for view in needed_views(width, height, Detail.NORMAL):
@@ -158,7 +172,7 @@ def test_photos_of_odd_shapes_can_be_drawn(width, height):
         assert (canvas[:, view.columns :] == 0).all()
 
 
-def test_a_view_shows_its_part_of_the_photo():
+def test_a_view_shows_its_part_of_the_photo() -> None:
     image = np.zeros((100, 100, 3), np.uint8)
     image[40:60, 20:40] = 10, 20, 30
     view = View(left=20, top=40, width=20, height=20, columns=10, rows=10)

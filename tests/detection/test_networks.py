@@ -1,0 +1,106 @@
+"""The network files that somebody means are found, or what was looked for is named."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import NetworkError
+from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection import networks
+from anonymizer_gui.detection.networks import built_in, open_network, weights_in
+
+FACE, PLATE = "weights_face_v1.0.0.pb", "weights_plate_v1.0.0.pb"
+
+
+def folder_with(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).write_bytes(b"\n\x00")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("present", "meant"),
+    [
+        ((FACE, PLATE), [FACE, PLATE]),
+        ((PLATE,), [PLATE]),
+        ((FACE, PLATE, "faces.tflite", "other.pb"), [FACE, PLATE]),
+        (("faces.tflite", "plates.tflite", "faces.json"), ["faces.tflite", "plates.tflite"]),
+        (("Mine_Plate.PB", "notes.txt"), ["Mine_Plate.PB"]),
+    ],
+)
+def test_a_folder_means_the_networks_in_it(
+    tmp_path: Path, present: tuple[str, ...], meant: list[str]
+) -> None:
+    found = weights_in(folder_with(tmp_path, *present))
+
+    assert [path.name for path in found] == meant
+
+
+def test_a_file_means_itself(tmp_path: Path) -> None:
+    folder_with(tmp_path, FACE, "own.pb")
+
+    assert weights_in(tmp_path / "own.pb") == (tmp_path / "own.pb",)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match="There is no folder or network file "):
+        weights_in(tmp_path / "weights")
+
+
+def test_a_folder_without_a_network_says_what_was_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match=f"holds neither {FACE} and {PLATE} nor another"):
+        weights_in(folder_with(tmp_path, "notes.txt"))
+
+
+def test_a_folder_with_several_unknown_networks_asks_for_one(tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match="holds 2 networks: name the file itself"):
+        weights_in(folder_with(tmp_path, "a.pb", "b.tflite"))
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    folder_with(tmp_path, "faces.onnx")
+
+    with pytest.raises(NetworkError, match=r"^faces\.onnx is not a network: its name must end in"):
+        weights_in(tmp_path / "faces.onnx")
+
+
+@pytest.mark.parametrize("missing", ["faces.tflite", "faces.json"])
+def test_a_built_in_network_that_is_gone_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    folder_with(tmp_path, *{"faces.tflite", "faces.json"} - {missing})
+    monkeypatch.setattr(networks, "weights_folder", lambda: tmp_path)
+
+    with pytest.raises(NetworkError, match=f"^{missing}, which comes with the program, is missing"):
+        built_in(Kind.FACE)
+
+
+def test_a_tflite_network_finds_one_kind(tmp_path: Path) -> None:
+    folder_with(tmp_path, "faces_and_plates.tflite")
+
+    with pytest.raises(NetworkError, match="is said to find several kinds"):
+        open_network(tmp_path / "faces_and_plates.tflite", detail=Detail.FAST, threads=1)
+
+
+def test_importing_and_failing_early_load_no_runtime(tmp_path: Path) -> None:
+    (tmp_path / FACE).write_bytes(b"<html>")
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from anonymizer_gui.core.errors import NetworkError\n"
+        "from anonymizer_gui.core.settings import Detail\n"
+        "from anonymizer_gui.detection.networks import open_network\n"
+        "try:\n"
+        f"    open_network(Path({str(tmp_path / FACE)!r}), detail=Detail.FAST, threads=1)\n"
+        "except NetworkError:\n"
+        "    print(sorted({'tensorflow', 'ai_edge_litert', 'PySide6'} & set(sys.modules)))\n"
+    )
+
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+
+    assert output.stdout.strip() == "[]"
