@@ -249,12 +249,12 @@ def _shown(outcomes: Iterator["Outcome"], count: int, settings: Settings) -> Ite
 
         for outcome in tqdm(outcomes, total=count, unit="photo", smoothing=0.05):
             if outcome.error:
-                tqdm.write(f"{_name(outcome, settings)}: {outcome.error}", file=sys.stderr)
+                tqdm.write(_failure(outcome, settings), file=sys.stderr)
             yield outcome
     else:
         for number, outcome in enumerate(outcomes, start=1):
-            said = outcome.error or _counted(Counter(box.kind for box in outcome.boxes), settings)
-            print(f"[{number}/{count}] {_name(outcome, settings)}: {said}", flush=True)
+            said = _failure(outcome, settings) if outcome.error else _found(outcome, settings)
+            print(f"[{number}/{count}] {said}", flush=True)
             yield outcome
 
 
@@ -283,11 +283,21 @@ def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: 
             " no new result:"
         )
         for outcome in failed:
-            print(f"  {_name(outcome, settings)}: {outcome.error}")
+            print(f"  {_failure(outcome, settings)}")
 
 
-def _name(outcome: "Outcome", settings: Settings) -> Path:
-    return outcome.task.source.relative_to(settings.input)
+def _found(outcome: "Outcome", settings: Settings) -> str:
+    name = outcome.task.source.relative_to(settings.input)
+    return f"{name}: {_counted(Counter(box.kind for box in outcome.boxes), settings)}"
+
+
+def _failure(outcome: "Outcome", settings: Settings) -> str:
+    """The sentence of the error, with the sub-folder before the name of the photo."""
+    name = outcome.task.source.relative_to(settings.input)
+    template, *values = outcome.error.args if outcome.error else ("",)
+    if values[:1] == [name.name]:
+        return str(template).format(name, *values[1:])
+    return f"{name}: {outcome.error}"
 
 
 def _counted(boxes: Counter[Kind], settings: Settings) -> str:

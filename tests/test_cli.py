@@ -71,7 +71,7 @@ def test_a_bad_photo_makes_the_exit_code_1_and_is_listed(
     assert main(arguments(photos)) == 1
 
     said = capsys.readouterr().out
-    assert "1 photo failed, and has no new result:\n  c.jpg: " in said
+    assert "1 photo failed, and has no new result:\n  c.jpg is not a " in said
     assert "2 photos done" in said
 
 
