@@ -6,10 +6,7 @@ The interface is that of the TensorFlow Object Detection API. In: `image_tensor`
 kind may lack.
 """
 
-import logging
-import os
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +16,8 @@ from anonymizer_gui.core.detections import KINDS, SCORE_FLOOR, Detections
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, NetworkError
 from anonymizer_gui.detection.cards import ModelCard
 from anonymizer_gui.detection.detector import check_image
-from anonymizer_gui.detection.graph_check import (
-    CLASSES,
-    INPUT,
-    OUTPUTS,
-    check_bytes,
-    check_graph,
-)
-from anonymizer_gui.detection.quiet import silenced_stderr
-
-logger = logging.getLogger(__name__)
+from anonymizer_gui.detection.graph_check import CLASSES, OUTPUTS
+from anonymizer_gui.detection.graph_session import opened_graph
 
 TRIAL_SIDE = 64
 """Pixels of the black square on which a network is tried when it is opened."""
@@ -37,7 +26,7 @@ TRIAL_SIDE = 64
 class GraphDetector:
     """Finds things with a frozen graph, which sees each photo whole.
 
-    Remembers a TensorFlow session.
+    Remembers a TensorFlow session, in the function that asks it.
     """
 
     def __init__(self, content: bytes, card: ModelCard, *, name: str, threads: int) -> None:
@@ -52,27 +41,10 @@ class GraphDetector:
         Raises:
             NetworkError: It is not a graph, not a detector, refused, or does not run.
         """
-        check_bytes(content, name=name)
-        tensorflow = _tensorflow()
-        graph = _parsed(tensorflow, content, name=name)
-        check_graph(graph, name=name)
         self.card = card
         self._name = name
-        self._failure = tensorflow.errors.OpError
-        self._outputs: tuple[str, ...] = OUTPUTS
-        if len(card.kinds) > 1:
-            if CLASSES not in {node.name for node in graph.node}:
-                raise NetworkError(
-                    QT_TRANSLATE_NOOP(
-                        "errors",
-                        "It is not clear what {0} finds: it lacks “{1}”. "
-                        "Put the word “face” or “plate” into its name.",
-                    ),
-                    name,
-                    CLASSES,
-                )
-            self._outputs = (*OUTPUTS, CLASSES)
-        self._run = _loaded(tensorflow, graph, outputs=self._outputs, name=name, threads=threads)
+        self._outputs = OUTPUTS if len(card.kinds) == 1 else (*OUTPUTS, CLASSES)
+        self._answer = opened_graph(content, self._outputs, name=name, threads=threads)
         self._try()
 
     @property
@@ -100,9 +72,9 @@ class GraphDetector:
         """
         check_image(image)
         try:
-            answer = dict(zip(self._outputs, self._run(image[None]), strict=True))
+            answer = dict(zip(self._outputs, self._answer(image[None]), strict=True))
             return found(answer, kinds=self.kinds, width=image.shape[1], height=image.shape[0])
-        except (self._failure, ValueError) as error:
+        except (RuntimeError, ValueError) as error:
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name
             ) from error
@@ -157,62 +129,3 @@ def found(
     return Detections(
         clipped[chosen], np.minimum(scores[chosen], 1), places[numbered[chosen] - 1]
     ).of(order)
-
-
-def _tensorflow() -> Any:
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with silenced_stderr():
-        import tensorflow
-    return tensorflow
-
-
-def _parsed(tensorflow: Any, content: bytes, *, name: str) -> Any:
-    graph = tensorflow.compat.v1.GraphDef()
-    try:
-        graph.ParseFromString(content)
-    except Exception as error:  # protobuf is not a dependency of ours, to import its DecodeError
-        raise NetworkError(
-            QT_TRANSLATE_NOOP("errors", "{0} is damaged. Download or copy it again."), name
-        ) from error
-    return graph
-
-
-def _loaded(
-    tensorflow: Any, definition: Any, *, outputs: tuple[str, ...], name: str, threads: int
-) -> Any:
-    """A function from uint8 [1, H, W, 3] to the outputs.
-
-    Raises:
-        NetworkError: The graph does not fit together, or an output is not float32.
-    """
-    v1 = tensorflow.compat.v1
-    graph = v1.Graph()
-    try:
-        with graph.as_default(), silenced_stderr():
-            v1.import_graph_def(definition, name="")
-    except (ValueError, KeyError, tensorflow.errors.OpError) as error:
-        raise NetworkError(
-            QT_TRANSLATE_NOOP("errors", "{0} is damaged. Download or copy it again."), name
-        ) from error
-    tensors = [graph.get_tensor_by_name(f"{output}:0") for output in outputs]
-    for output, tensor in zip(outputs, tensors, strict=True):
-        if tensor.dtype != tensorflow.float32:
-            raise NetworkError(
-                QT_TRANSLATE_NOOP(
-                    "errors", "{0} is not a detector: “{1}” is of type {2}, not {3}."
-                ),
-                name,
-                output,
-                tensor.dtype.name,
-                "float32",
-            )
-    # graphs of the older tools may be pinned to a graphics card that is not here
-    config = v1.ConfigProto(
-        allow_soft_placement=True,
-        intra_op_parallelism_threads=threads,
-        inter_op_parallelism_threads=threads,
-        gpu_options=v1.GPUOptions(allow_growth=True),
-    )
-    with silenced_stderr():
-        session = v1.Session(graph=graph, config=config)
-    return session.make_callable(tensors, feed_list=[graph.get_tensor_by_name(f"{INPUT}:0")])
