@@ -35,29 +35,39 @@ def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) 
         learner.resume(state)
         logger.info("resumed at step %d, %.0f s", learner.step, learner.elapsed_s)
     log = _Log(folder / "log.csv")
-    saved = snapped = learner.elapsed_s
-    while learner.elapsed_s < 60 * minutes:
-        started = time.perf_counter()
-        images, wanted = workers.next()
-        waited = time.perf_counter() - started
-        now = rates(
-            progress=learner.elapsed_s / (60 * minutes),
-            step=learner.step,
-            stage_step=learner.stage_step,
-        )
-        parts = learner.train(images, wanted, now)
-        took = time.perf_counter() - started
-        learner.elapsed_s += took
-        log.add(learner, now.neck_and_heads, parts, step_s=took, wait_s=waited)
-        if learner.elapsed_s - saved > STATE_EVERY_S:
-            learner.save(state)
-            saved = learner.elapsed_s
-        if learner.elapsed_s - snapped > SNAPSHOT_EVERY_S:
-            weights.save(folder / f"snapshot_{learner.step:06}.npz", learner.averaged())
-            snapped = learner.elapsed_s
-    learner.save(state)
-    weights.save(folder / f"snapshot_{learner.step:06}.npz", learner.averaged())
+    snapped = saved = learner.elapsed_s
+    try:
+        while learner.elapsed_s < 60 * minutes:
+            _timed_step(learner, workers, log, budget_s=60 * minutes)
+            if learner.elapsed_s - saved > STATE_EVERY_S:
+                learner.save(state)
+                saved = learner.elapsed_s
+            if learner.elapsed_s - snapped > SNAPSHOT_EVERY_S:
+                _snapshot(learner, folder)
+                snapped = learner.elapsed_s
+    finally:
+        learner.save(state)
+    _snapshot(learner, folder)
     logger.info("done after %d steps", learner.step)
+
+
+def _timed_step(learner: Learner, workers: BatchWorkers, log: "_Log", *, budget_s: float) -> None:
+    started = time.perf_counter()
+    images, wanted = workers.next()
+    waited_s = time.perf_counter() - started
+    now = rates(
+        progress=learner.elapsed_s / budget_s,
+        step=learner.step,
+        stage_step=learner.stage_step,
+    )
+    parts = learner.train(images, wanted, now)
+    took_s = time.perf_counter() - started
+    learner.elapsed_s += took_s
+    log.add(learner, now.neck_and_heads, parts, step_s=took_s, wait_s=waited_s)
+
+
+def _snapshot(learner: Learner, folder: Path) -> None:
+    weights.save(folder / f"snapshot_{learner.step:06}.npz", learner.averaged())
 
 
 class _Log:

@@ -5,6 +5,8 @@ expect.
 """
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 
 from training.batches import BatchWorkers
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the state is saved
     resumes = len(list(options.run.glob("snapshot_*.npz")))
     with BatchWorkers(
         options.data,
