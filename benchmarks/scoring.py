@@ -1,0 +1,185 @@
+"""Compare what a network found in photos with what people labelled there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MATCHING_IOU = 0.5
+LOOSE_IOU = 0.3
+"""Detections that overlap no label by this much are false alarms."""
+
+COVERED_SHARE = 0.75
+"""A label counts as covered if so much of it lies in the boxes that are hidden."""
+
+EXCUSED_SHARE = 0.5
+"""A detection that has this much in common with an ignored label is no false alarm."""
+
+SMALLEST = 12.0
+"""Smaller labels do not count; pixels of the photo."""
+
+Boxes = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """One photo at one threshold.
+
+    Attributes:
+        asked: float32 [N, 4], the labels that count.
+        sizes: float32 [N], their sizes.
+        matched: bool [N], found at IoU 0.5.
+        loosely_matched: bool [N], found at IoU 0.3.
+        covered: bool [N], hidden by the grown boxes.
+        correct: bool [M], detections that match a label at IoU 0.5.
+        excused: Indices of the detections on labels that do not count.
+        false_alarms: Indices of the detections that match no label, even at IoU 0.3.
+    """
+
+    asked: Boxes
+    sizes: NDArray[np.float32]
+    matched: NDArray[np.bool_]
+    loosely_matched: NDArray[np.bool_]
+    covered: NDArray[np.bool_]
+    correct: NDArray[np.bool_]
+    excused: NDArray[np.intp]
+    false_alarms: NDArray[np.intp]
+
+
+def compared(
+    labels: Boxes, ignored: NDArray[np.bool_], found: Boxes, *, size_axis: int, growth: float
+) -> Compared:
+    """Compare one photo.
+
+    Args:
+        labels: float32 [N, 4], x_min y_min x_max y_max, pixels.
+        ignored: bool [N], labels that are neither asked for nor false alarms.
+        found: float32 [M, 4], highest score first, all above the threshold.
+        size_axis: 0 to measure labels by their width, 1 by their height.
+        growth: The box scale: what is hidden is so many times as wide and high as what was found.
+    """
+    sizes = labels[:, 2 + size_axis] - labels[:, size_axis]
+    unasked = ignored | (sizes < SMALLEST)
+    asked = labels[~unasked]
+    overlaps = _ious(asked, found)
+    matched, unmatched = _matches(overlaps, least=MATCHING_IOU)
+    loosely_matched, loosely_unmatched = _matches(overlaps, least=LOOSE_IOU)
+    correct = np.ones(len(found), np.bool_)
+    correct[unmatched] = False
+    on_unasked = np.asarray((_shares(found, labels[unasked]) >= EXCUSED_SHARE).any(axis=1))
+    return Compared(
+        asked=asked,
+        sizes=sizes[~unasked],
+        matched=matched,
+        loosely_matched=loosely_matched,
+        covered=np.array([_is_covered(label, found, growth) for label in asked], np.bool_),
+        correct=correct,
+        excused=np.flatnonzero(on_unasked & ~correct),
+        false_alarms=loosely_unmatched[~on_unasked[loosely_unmatched]],
+    )
+
+
+def _matches(
+    overlaps: NDArray[np.float32], *, least: float
+) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """Give each detection, surest first, the free label that it overlaps most.
+
+    Args:
+        overlaps: IoU [N labels, M detections].
+        least: IoU that a match needs.
+
+    Returns:
+        Which labels were matched [N], and the indices of the detections that match none.
+    """
+    matched = np.zeros(len(overlaps), np.bool_)
+    unmatched = []
+    for index in range(overlaps.shape[1]):
+        free = np.where(matched, 0.0, overlaps[:, index])
+        if len(free) and free.max() >= least:
+            matched[free.argmax()] = True
+        else:
+            unmatched.append(index)
+    return matched, np.array(unmatched, np.intp)
+
+
+def _intersections(first: Boxes, second: Boxes) -> NDArray[np.float32]:
+    low = np.maximum(first[:, None, :2], second[None, :, :2])
+    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
+    return np.asarray(np.prod((high - low).clip(0), axis=-1), np.float32)
+
+
+def _areas(boxes: Boxes) -> NDArray[np.float32]:
+    return np.asarray(np.prod(boxes[:, 2:] - boxes[:, :2], axis=1), np.float32)
+
+
+def _ious(first: Boxes, second: Boxes) -> NDArray[np.float32]:
+    shared = _intersections(first, second)
+    union = _areas(first)[:, None] + _areas(second)[None] - shared
+    return np.asarray(shared / np.maximum(union, 1e-6), np.float32)
+
+
+def _shares(boxes: Boxes, regions: Boxes) -> NDArray[np.float32]:
+    """Intersection over the smaller area, [N boxes, M regions]."""
+    smaller = np.minimum(_areas(boxes)[:, None], _areas(regions)[None])
+    return np.asarray(_intersections(boxes, regions) / np.maximum(smaller, 1e-6), np.float32)
+
+
+def share_inside(boxes: Boxes, regions: Boxes) -> NDArray[np.float32]:
+    """Share of each box that lies in each region, float32 [N boxes, M regions]."""
+    return np.asarray(
+        _intersections(boxes, regions) / np.maximum(_areas(boxes)[:, None], 1e-6), np.float32
+    )
+
+
+def _is_covered(label: Boxes, found: Boxes, growth: float) -> bool:
+    """Whether enough points of a 24 x 24 grid on the label lie in a grown detection."""
+    middles, halves = (found[:, :2] + found[:, 2:]) / 2, (found[:, 2:] - found[:, :2]) / 2
+    steps = (np.arange(24) + 0.5) / 24
+    x, y = (label[axis] + steps * (label[axis + 2] - label[axis]) for axis in (0, 1))
+    inside_x = np.abs(x[:, None] - middles[:, 0]) <= growth * halves[:, 0]
+    inside_y = np.abs(y[:, None] - middles[:, 1]) <= growth * halves[:, 1]
+    hidden = (inside_y[:, None] & inside_x[None]).any(axis=-1)
+    return bool(hidden.mean() >= COVERED_SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Sums over photos.
+
+    Attributes:
+        photos: How many.
+        labels: How many that count.
+        recall: Share of them found at IoU 0.5; NaN where there are none.
+        loose_recall: The same at IoU 0.3.
+        coverage: Share of them that the grown boxes hide.
+        false_alarms: Per photo.
+    """
+
+    photos: int
+    labels: int
+    recall: float
+    loose_recall: float
+    coverage: float
+    false_alarms: float
+
+
+def figures(
+    photos: Sequence[Compared], *, smallest: float = 0.0, largest: float = np.inf
+) -> Figures:
+    """Add up, over labels at least `smallest` and less than `largest` in size."""
+    sizes = np.concatenate([photo.sizes for photo in photos])
+    chosen = (sizes >= smallest) & (sizes < largest)
+
+    def share(name: str) -> float:
+        hits = np.concatenate([getattr(photo, name) for photo in photos])[chosen]
+        return float(hits.mean()) if len(hits) else float("nan")
+
+    return Figures(
+        photos=len(photos),
+        labels=int(chosen.sum()),
+        recall=share("matched"),
+        loose_recall=share("loosely_matched"),
+        coverage=share("covered"),
+        false_alarms=sum(len(photo.false_alarms) for photo in photos) / len(photos),
+    )
