@@ -115,7 +115,7 @@ def _read(path: Path) -> ModelCard:
         raise NetworkError(
             QT_TRANSLATE_NOOP("errors", "{0} is not a model card that can be used ({1})."),
             path.name,
-            str(error),
+            f"it lacks {error}" if isinstance(error, KeyError) else str(error),
         ) from error
 
 

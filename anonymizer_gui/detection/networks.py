@@ -60,9 +60,11 @@ def weights_in(path: Path) -> tuple[Path, ...]:
     if path.is_file():
         if path.suffix.lower() not in SUFFIXES:
             raise NetworkError(
-                QT_TRANSLATE_NOOP("errors", "{0} is not a network: its name must end in {1}."),
+                QT_TRANSLATE_NOOP(
+                    "errors", "{0} is not a network: its name must end in {1} or {2}."
+                ),
                 path.name,
-                " or ".join(SUFFIXES),
+                *SUFFIXES,
             )
         return (path,)
     if not path.is_dir():
@@ -76,9 +78,11 @@ def weights_in(path: Path) -> tuple[Path, ...]:
     others = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
     if not others:
         raise NetworkError(
-            QT_TRANSLATE_NOOP("errors", "The folder {0} holds neither {1} nor another network."),
+            QT_TRANSLATE_NOOP(
+                "errors", "The folder {0} holds neither {1} and {2} nor another network."
+            ),
             str(path),
-            " and ".join(OLDER_TOOL.values()),
+            *OLDER_TOOL.values(),
         )
     if len(others) > 1:
         raise NetworkError(

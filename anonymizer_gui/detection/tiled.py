@@ -61,6 +61,7 @@ class TiledDetector:
             Boxes inside the image, scores down to `SCORE_FLOOR`, each thing once.
 
         Raises:
+            ImageError: The network fails on this image, e.g. for want of memory.
             ValueError: It is not uint8 [H, W, 3] with H and W at least 1.
         """
         check_image(image)

@@ -95,6 +95,14 @@ def test_a_card_that_cannot_be_meant_is_refused(tmp_path: Path, changes: dict[st
         card_of(path)
 
 
+def test_a_card_that_lacks_what_it_must_say_names_it(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.with_suffix(".json").write_text('{"name": "Faces"}', encoding="utf-8")
+
+    with pytest.raises(NetworkError, match=r"\(it lacks 'kinds'\)\.$"):
+        card_of(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe\x00"])
 def test_a_damaged_card_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "faces.json").write_bytes(content)
