@@ -1,0 +1,133 @@
+"""The boxes of one photo: what is hidden, what is suggested, and who decided it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from anonymizer_gui.core.boxes import Box, Kind, Origin
+from anonymizer_gui.gui.editing.geometry import Size
+
+SUGGESTED_FROM = 0.4
+"""A detection is suggested from this part of its threshold; below lies mostly nonsense."""
+
+
+class Decision(StrEnum):
+    """What a person decided about a box."""
+
+    NONE = "none"
+    """Nothing yet: the threshold decides."""
+    HIDE = "hide"
+    LEAVE = "leave"
+    """Deleted: what is there stays visible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A box, and what a person decided about it."""
+
+    box: Box
+    decision: Decision = Decision.NONE
+
+
+class BoxList(QObject):
+    """Remembers the boxes of one photo by number, its thresholds, and the size of the photo."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        size: Size,
+        items: Mapping[int, Item] | None = None,
+        thresholds: Mapping[Kind, float] | None = None,
+    ) -> None:
+        super().__init__()
+        self.size = size
+        self._items: dict[int, Item] = dict(items or {})
+        self._thresholds = dict(thresholds or {})
+        self._next_id = max(self._items, default=0) + 1
+
+    @property
+    def items(self) -> Mapping[int, Item]:
+        """Everything, deleted boxes included, by number."""
+        return self._items
+
+    @property
+    def thresholds(self) -> Mapping[Kind, float]:
+        """The score from which each kind is hidden."""
+        return self._thresholds
+
+    def new_id(self) -> int:
+        """A number that no box of this photo has had."""
+        self._next_id += 1
+        return self._next_id - 1
+
+    def item(self, box_id: int) -> Item:
+        """What is known of a box.
+
+        Raises:
+            KeyError: There is none of this number.
+        """
+        return self._items[box_id]
+
+    def is_hidden(self, box_id: int) -> bool:
+        """Whether what is in a box will be hidden."""
+        item = self._items[box_id]
+        if item.decision is not Decision.NONE:
+            return item.decision is Decision.HIDE
+        return self._reaches(item.box, 1.0)
+
+    def is_suggestion(self, box_id: int) -> bool:
+        """Whether a box is under the threshold, but near enough to be shown."""
+        item = self._items[box_id]
+        return (
+            item.decision is Decision.NONE
+            and not self._reaches(item.box, 1.0)
+            and self._reaches(item.box, SUGGESTED_FROM)
+        )
+
+    def hidden_ids(self) -> tuple[int, ...]:
+        """Numbers of the boxes whose inside is hidden, in the order they came."""
+        return tuple(box_id for box_id in self._items if self.is_hidden(box_id))
+
+    def suggested_ids(self) -> tuple[int, ...]:
+        """Numbers of the suggestions, most certain first."""
+        found = [box_id for box_id in self._items if self.is_suggestion(box_id)]
+        return tuple(sorted(found, key=lambda one: -self._items[one].box.score))
+
+    def shown_ids(self) -> tuple[int, ...]:
+        """Numbers of all that is shown: suggestions lie under the hidden ones."""
+        return self.suggested_ids() + self.hidden_ids()
+
+    def hidden(self) -> tuple[Box, ...]:
+        """The boxes whose inside is hidden, before the box scale."""
+        return tuple(self._items[box_id].box for box_id in self.hidden_ids())
+
+    def put(self, changes: Mapping[int, Item | None]) -> None:
+        """Set boxes, or take them out where the value is None."""
+        before = dict(self._items)
+        for box_id, item in changes.items():
+            if item is None:
+                self._items.pop(box_id, None)
+            else:
+                self._items[box_id] = item
+        if self._items != before:
+            self.changed.emit()
+
+    def set_thresholds(self, thresholds: Mapping[Kind, float]) -> None:
+        """Let other thresholds decide about what no person decided on."""
+        if dict(thresholds) != self._thresholds:
+            self._thresholds = dict(thresholds)
+            self.changed.emit()
+
+    def _reaches(self, box: Box, part: float) -> bool:
+        threshold = self._thresholds.get(box.kind)
+        if box.origin is Origin.MANUAL:
+            return part == 1.0
+        return threshold is not None and box.score >= threshold * part
+
+
+def numbered(boxes: Iterable[Box]) -> dict[int, Item]:
+    """Boxes as items without a decision, numbered from 1."""
+    return {number: Item(box) for number, box in enumerate(boxes, start=1)}

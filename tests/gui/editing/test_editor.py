@@ -1,0 +1,144 @@
+"""Every edit of the boxes can be undone, and gives what it says."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.boxes import Box, Kind, Origin
+from anonymizer_gui.gui.editing.box_list import BoxList, Decision, numbered
+from anonymizer_gui.gui.editing.commands import MoveThreshold
+from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.editing.geometry import Size
+
+
+def found(x: float, kind: Kind, score: float) -> Box:
+    return Box(x, 10, x + 20, 30, kind, score, Origin.DETECTED)
+
+
+FACE, PLATE, DOUBTFUL = 1, 2, 3
+FOUND = [
+    found(10, Kind.FACE, 0.9),
+    found(100, Kind.PLATE, 0.8),
+    found(200, Kind.FACE, 0.25),
+    found(250, Kind.FACE, 0.06),
+]
+THRESHOLDS = {Kind.FACE: 0.3, Kind.PLATE: 0.3}
+
+
+@pytest.fixture
+def editor(qapp: object) -> Editor:
+    return Editor(BoxList(Size(400, 300), numbered(FOUND), THRESHOLDS))
+
+
+def test_the_threshold_tells_hidden_from_suggested(editor: Editor) -> None:
+    assert editor.boxes.hidden_ids() == (FACE, PLATE)
+    assert editor.boxes.suggested_ids() == (DOUBTFUL,)
+
+
+def test_a_lower_threshold_hides_more_at_once(editor: Editor) -> None:
+    editor.boxes.set_thresholds({Kind.FACE: 0.2, Kind.PLATE: 0.9})
+
+    assert editor.boxes.hidden_ids() == (FACE, DOUBTFUL)
+
+
+def test_what_a_person_decided_no_threshold_changes(editor: Editor) -> None:
+    editor.accept()
+    editor.select([PLATE])
+    editor.delete()
+
+    editor.boxes.set_thresholds({Kind.FACE: 0.99, Kind.PLATE: 0.01})
+
+    assert editor.boxes.hidden_ids() == (DOUBTFUL,)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda editor: editor.add([Box(1, 2, 30, 40, Kind.PLATE)], "Draw"),
+        lambda editor: editor.nudge(dx=5, dy=-3),
+        lambda editor: editor.grow(dx=5, dy=0),
+        lambda editor: editor.set_kind(Kind.PLATE),
+        lambda editor: editor.delete(),
+        lambda editor: editor.accept(),
+        lambda editor: editor.accept_all(),
+        lambda editor: editor.paste([Box(300, 10, 900, 50, Kind.PLATE)]),
+    ],
+    ids=["draw", "move", "resize", "kind", "delete", "accept", "accept all", "paste"],
+)
+def test_every_edit_is_undone_and_done_again(editor: Editor, edit: object) -> None:
+    before = dict(editor.boxes.items)
+    editor.select([FACE])
+
+    edit(editor)  # type: ignore[operator]
+    after = dict(editor.boxes.items)
+    editor.stack.undo()
+    undone = dict(editor.boxes.items)
+    editor.stack.redo()
+
+    assert after != before
+    assert undone == before
+    assert dict(editor.boxes.items) == after
+
+
+def test_a_row_of_nudges_is_one_step(editor: Editor) -> None:
+    editor.select([FACE, PLATE])
+
+    for _ in range(7):
+        editor.nudge(dx=1, dy=0)
+
+    assert editor.boxes.item(FACE).box.x_min == 17
+    assert editor.stack.count() == 1
+    editor.stack.undo()
+    assert editor.boxes.item(FACE).box == FOUND[0]
+
+
+def test_boxes_nudged_together_stop_together(editor: Editor) -> None:
+    editor.select([FACE, PLATE])
+
+    editor.nudge(dx=-50, dy=0)
+
+    assert editor.boxes.item(FACE).box.x_min == 0
+    assert editor.boxes.item(PLATE).box.x_min == 90
+
+
+def test_a_moved_box_is_by_hand(editor: Editor) -> None:
+    editor.select([FACE])
+
+    editor.nudge(dx=1, dy=0)
+
+    assert editor.boxes.item(FACE).box.origin is Origin.MANUAL
+    assert editor.boxes.item(FACE).decision is Decision.HIDE
+
+
+def test_the_same_boxes_are_not_pasted_twice(editor: Editor) -> None:
+    boxes = editor.boxes.hidden()
+
+    editor.paste(boxes)
+
+    assert editor.stack.count() == 0
+
+
+def test_a_threshold_moved_in_steps_is_undone_at_once(editor: Editor) -> None:
+    set_to: list[float] = []
+    for before, after in ((0.3, 0.31), (0.31, 0.4)):
+        editor.stack.push(
+            MoveThreshold(
+                lambda _kind, value: set_to.append(value),
+                kind=Kind.FACE,
+                before=before,
+                after=after,
+                text="",
+            )
+        )
+
+    editor.stack.undo()
+
+    assert set_to == [0.31, 0.4, 0.3]
+
+
+def test_deleting_what_is_selected_leaves_no_selection(editor: Editor, qtbot: QtBot) -> None:
+    editor.select([PLATE])
+
+    with qtbot.waitSignal(editor.selection_changed):
+        editor.delete()
+
+    assert editor.selected == frozenset()
