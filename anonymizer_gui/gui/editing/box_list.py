@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from anonymizer_gui.core.boxes import Box, Kind, Origin
+from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.gui.editing.geometry import Size
 
 SUGGESTED_FROM = 0.4
@@ -32,7 +32,11 @@ class Item:
 
 
 class BoxList(QObject):
-    """Remembers the boxes of one photo by number, its thresholds, and the size of the photo."""
+    """Remembers the boxes of one photo by number, the thresholds, and the size of the photo.
+
+    Until the first edit the thresholds decide. From then on the list is a person's: what was
+    hidden at that moment stays hidden, whatever the thresholds become.
+    """
 
     changed = Signal()
 
@@ -41,9 +45,21 @@ class BoxList(QObject):
         size: Size,
         items: Mapping[int, Item] | None = None,
         thresholds: Mapping[Kind, float] | None = None,
+        *,
+        fixed: bool = False,
     ) -> None:
+        """A list of boxes.
+
+        Args:
+            size: Of the photo.
+            items: What is known, by number.
+            thresholds: The score from which each kind is hidden.
+            fixed: Whether the list is a person's already: only decisions hide anything.
+        """
         super().__init__()
         self.size = size
+        self._fixed = fixed
+        self._edited_at: Mapping[Kind, float] | None = None
         self._items: dict[int, Item] = dict(items or {})
         self._thresholds = dict(thresholds or {})
         self._next_id = max(self._items, default=0) + 1
@@ -57,6 +73,11 @@ class BoxList(QObject):
     def thresholds(self) -> Mapping[Kind, float]:
         """The score from which each kind is hidden."""
         return self._thresholds
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the list is a person's."""
+        return self._fixed or self._edited_at is not None
 
     def new_id(self) -> int:
         """A number that no box of this photo has had."""
@@ -76,15 +97,15 @@ class BoxList(QObject):
         item = self._items[box_id]
         if item.decision is not Decision.NONE:
             return item.decision is Decision.HIDE
-        return self._reaches(item.box, 1.0)
+        return not self._fixed and self._reaches(item.box, self._edited_at or self._thresholds)
 
     def is_suggestion(self, box_id: int) -> bool:
         """Whether a box is under the threshold, but near enough to be shown."""
         item = self._items[box_id]
         return (
             item.decision is Decision.NONE
-            and not self._reaches(item.box, 1.0)
-            and self._reaches(item.box, SUGGESTED_FROM)
+            and not self.is_hidden(box_id)
+            and self._reaches(item.box, self._thresholds, part=SUGGESTED_FROM)
         )
 
     def hidden_ids(self) -> tuple[int, ...]:
@@ -113,6 +134,8 @@ class BoxList(QObject):
             else:
                 self._items[box_id] = item
         if self._items != before:
+            decided = any(item.decision is not Decision.NONE for item in self._items.values())
+            self._edited_at = (self._edited_at or self._thresholds) if decided else None
             self.changed.emit()
 
     def set_thresholds(self, thresholds: Mapping[Kind, float]) -> None:
@@ -121,11 +144,9 @@ class BoxList(QObject):
             self._thresholds = dict(thresholds)
             self.changed.emit()
 
-    def _reaches(self, box: Box, part: float) -> bool:
-        threshold = self._thresholds.get(box.kind)
-        if box.origin is Origin.MANUAL:
-            return part == 1.0
-        return threshold is not None and box.score >= threshold * part
+    @staticmethod
+    def _reaches(box: Box, thresholds: Mapping[Kind, float], *, part: float = 1.0) -> bool:
+        return box.kind in thresholds and box.score >= thresholds[box.kind] * part
 
 
 def numbered(boxes: Iterable[Box]) -> dict[int, Item]:

@@ -47,7 +47,16 @@ def test_what_a_person_decided_no_threshold_changes(editor: Editor) -> None:
 
     editor.boxes.set_thresholds({Kind.FACE: 0.99, Kind.PLATE: 0.01})
 
-    assert editor.boxes.hidden_ids() == (DOUBTFUL,)
+    assert editor.boxes.hidden_ids() == (FACE, DOUBTFUL)
+
+
+def test_undoing_the_only_edit_lets_the_thresholds_decide_again(editor: Editor) -> None:
+    editor.accept()
+    editor.boxes.set_thresholds({Kind.FACE: 0.05, Kind.PLATE: 0.95})
+    editor.stack.undo()
+
+    assert editor.boxes.hidden_ids() == (FACE, DOUBTFUL, DOUBTFUL + 1)
+    assert not editor.boxes.is_edited
 
 
 @pytest.mark.parametrize(

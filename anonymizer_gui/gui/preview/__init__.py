@@ -1,0 +1,1 @@
+"""The photo before and after, and the mouse on its boxes."""

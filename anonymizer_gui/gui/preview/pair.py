@@ -1,0 +1,110 @@
+"""The photo before and after, side by side or one above the other, whichever shows it larger."""
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from typing_extensions import override
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.preview.pyramid import Pyramid
+from anonymizer_gui.gui.preview.view import PhotoView
+from anonymizer_gui.gui.preview.viewpoint import Viewpoint
+
+GAP = 1
+
+
+class PreviewPair(QWidget):
+    """Remembers both pictures, whether both are shown, and whether the original is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("preview")
+        self.viewpoint = Viewpoint(self)
+        self.before = PhotoView(self.viewpoint, "beforeView")
+        self.after = PhotoView(self.viewpoint, "afterView")
+        self.before.setAccessibleName(self.tr("Photo before"))
+        self.after.setAccessibleName(self.tr("Photo after"))
+        self._before_picture: Pyramid | None = None
+        self._after_picture: Pyramid | None = None
+        self._held = False
+        self._caption_before = _caption(self.tr("Before"), self.before)
+        self._caption_after = _caption(self.tr("After"), self.after)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        for view in (self.before, self.after):
+            self._row.addWidget(view, 1)
+
+    def show_photo(self, picture: Pyramid | None, editor: Editor | None) -> None:
+        """Show another photo; until it is rendered, the boxes are covered in the after view."""
+        self._before_picture, self._after_picture = picture, None
+        for view in (self.before, self.after):
+            view.set_editor(editor)
+        self._arrange()
+        self._show()
+
+    def show_after(self, picture: Pyramid) -> None:
+        """Show how the photo will be saved."""
+        self._after_picture = picture
+        self._show()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Say what the next drawn box holds."""
+        for view in (self.before, self.after):
+            view.kind = kind
+
+    def set_both(self, both: bool) -> None:
+        """Show before and after, or after alone."""
+        self.before.setVisible(both)
+        self._arrange()
+
+    @Slot(bool)
+    def hold_original(self, held: bool) -> None:
+        """Show the original in both views, without boxes, as long as a key is held."""
+        self._held = held
+        self._show()
+
+    def view_in_use(self) -> PhotoView:
+        """The view that has the focus, else the one after."""
+        return self.before if self.before.hasFocus() else self.after
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(700, 500)
+
+    def _arrange(self) -> None:
+        picture = self._before_picture
+        if picture is None:
+            return
+        beside = min(self.width() / 2 / picture.width, self.height() / picture.height)
+        above = min(self.width() / picture.width, self.height() / 2 / picture.height)
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if beside >= above
+            else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _show(self) -> None:
+        original = self._held or self._after_picture is None
+        self.before.show_picture(self._before_picture)
+        self.after.show_picture(self._before_picture if original else self._after_picture)
+        self.after.veiled = self._after_picture is None and not self._held
+        for view in (self.before, self.after):
+            view.boxes_visible = not self._held
+        self._caption_after.setText(self.tr("Original") if self._held else self.tr("After"))
+        self._caption_after.adjustSize()
+        for caption in (self._caption_before, self._caption_after):
+            caption.setVisible(self._before_picture is not None)
+
+
+def _caption(text: str, view: PhotoView) -> QLabel:
+    caption = QLabel(text, view)
+    caption.setProperty("role", "caption")
+    caption.move(12, 10)
+    return caption

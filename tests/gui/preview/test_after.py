@@ -1,0 +1,107 @@
+"""What the after view shows is what is saved."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject, QRectF
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.settings import Settings, Style
+from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.engine.saving import save
+from anonymizer_gui.gui.editing.box_list import BoxList, Decision, Item
+from anonymizer_gui.gui.editing.geometry import Size
+from anonymizer_gui.gui.preview import painting
+from anonymizer_gui.gui.preview.after import AfterPicture
+from anonymizer_gui.gui.preview.pyramid import Pyramid, pyramid_of
+from anonymizer_gui.gui.preview.rendering import Rendering, loaded, rendered
+
+FACE = Box(20.5, 10.25, 60, 70, Kind.FACE)
+
+
+def photo(folder: Path) -> Path:
+    noise = np.random.default_rng(7).integers(0, 255, (90, 120, 3), np.uint8)
+    path = folder / "photo.png"
+    path.write_bytes(cv2.imencode(".png", noise)[1].tobytes())
+    return path
+
+
+def settings(folder: Path, style: Style = Style.PIXELATE) -> Settings:
+    return Settings(folder, folder / "out", style=style)
+
+
+def rgb(picture: Pyramid) -> np.ndarray:
+    return picture.pixels[0][..., 2::-1]
+
+
+def test_the_after_picture_is_the_saved_file(tmp_path: Path) -> None:
+    for style in Style:
+        shown = loaded(photo(tmp_path))
+        how = settings(tmp_path, style)
+        target = tmp_path / f"{style}.png"
+
+        picture = rendered(Rendering(shown.photo, (FACE,), how))
+        save(Task(shown.photo.path, target, tmp_path / "r.json"), shown.photo, [FACE], how)
+
+        np.testing.assert_array_equal(rgb(picture), read_image(target).rgb)
+        assert (rgb(picture) != shown.photo.rgb).any()
+
+
+def test_a_changed_box_is_rendered_anew(qtbot: QtBot, tmp_path: Path) -> None:
+    owner = QObject()
+    after = AfterPicture(owner)
+    boxes = BoxList(Size(120, 90))
+    shown = loaded(photo(tmp_path))
+    with qtbot.waitSignal(after.ready) as first:
+        after.follow(shown, boxes, settings(tmp_path))
+
+    with qtbot.waitSignal(after.ready) as second:
+        boxes.put({1: Item(FACE, Decision.HIDE)})
+
+    after.close()
+    np.testing.assert_array_equal(rgb(first.args[0]), shown.photo.rgb)
+    assert (rgb(second.args[0]) != shown.photo.rgb).any()
+
+
+def test_of_many_changes_the_last_one_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    owner = QObject()
+    after = AfterPicture(owner)
+    boxes = BoxList(Size(120, 90))
+    shown = loaded(photo(tmp_path))
+    after.follow(shown, boxes, settings(tmp_path))
+    last = Box(50, 20, 80, 60, Kind.PLATE)
+    wanted = rgb(rendered(Rendering(shown.photo, (last,), settings(tmp_path))))
+    pictures: list[Pyramid] = []
+    after.ready.connect(pictures.append)
+
+    for x in range(40):
+        boxes.put({1: Item(Box(x, 20, x + 30, 60, Kind.PLATE), Decision.HIDE)})
+    boxes.put({1: Item(last, Decision.HIDE)})
+
+    qtbot.waitUntil(lambda: bool(pictures) and np.array_equal(rgb(pictures[-1]), wanted))
+    after.close()
+    assert len(pictures) < 20
+
+
+def test_a_pyramid_ends_small() -> None:
+    picture = pyramid_of(np.zeros((1500, 2001, 3), np.uint8))
+
+    assert (picture.width, picture.height) == (2001, 1500)
+    assert max(picture.levels[-1].width(), picture.levels[-1].height()) <= 400
+
+
+rects = st.builds(QRectF, *[st.floats(0, 500)] * 2, *[st.floats(5, 200)] * 2)
+
+
+@given(rects, st.lists(rects, max_size=5))
+def test_a_tag_is_always_readable(box: QRectF, others: list[QRectF]) -> None:
+    inside = QRectF(0, 0, 700, 700)
+
+    tag = painting.tag_place(box, width=70, height=16, taken=[box, *others], inside=inside)
+
+    assert inside.contains(tag)
