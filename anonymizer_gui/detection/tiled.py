@@ -15,13 +15,6 @@ from anonymizer_gui.detection.detector import check_image
 from anonymizer_gui.detection.suppression import Seen, united
 from anonymizer_gui.detection.tiling import View, drawn, views
 
-LARGEST_IN_TILE = 240
-"""Long side in pixels of the canvas of what is taken from a tile.
-
-Of larger things a tile may hold a part that looks like a whole; the next scale shows them whole and
-at a quarter of the size, which is where a network is at its best.
-"""
-
 
 class Network(Protocol):
     """Answers for one canvas at a time."""
@@ -85,7 +78,9 @@ class TiledDetector:
 
 
 def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Seen:
-    """What a network found in one view, in pixels of the photo and clipped to it.
+    """What a network found in one view, of the sizes that count in it.
+
+    Boxes are in pixels of the photo and clipped to it.
 
     Args:
         heads: Its answer for the canvas of the view.
@@ -98,9 +93,9 @@ def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Se
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     # the rest of the canvas is padding
     inside = (centres < [view.columns, view.rows]).all(axis=1) & (centres >= 0).all(axis=1)
-    if (view.width, view.height) != (width, height):
-        inside &= (boxes[:, 2:] - boxes[:, :2] <= LARGEST_IN_TILE).all(axis=1)
-    boxes, scores = boxes[inside], scores[inside]
+    long_sides = (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
+    chosen = inside & (view.smallest <= long_sides) & (long_sides <= view.largest)
+    boxes, scores = boxes[chosen], scores[chosen]
     cut = _cut(boxes, view=view, width=width, height=height)
     per_pixel = np.array([view.width / view.columns, view.height / view.rows] * 2)
     in_photo = boxes * per_pixel + np.array([view.left, view.top] * 2)

@@ -1,14 +1,14 @@
 """Which parts of a photo a network looks at, and at what scale.
 
-A network finds what is between about 14 and 400 pixels wide on its canvas. A photo is shown to it
+A network finds what is between about 14 and 350 pixels wide on its canvas. A photo is shown to it
 at a fine scale, cut into tiles that fit a canvas, and again at coarser scales for what is too large
 at the finer one. How fine is the detail setting.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil, sqrt
+from math import ceil, inf, sqrt
 
 import cv2
 import numpy as np
@@ -26,14 +26,25 @@ LARGEST_CANVAS = 1_000_000
 COARSER = 4
 """Each scale is so many times coarser than the one before."""
 
-LARGEST_SHORT_SIDE = 480
-"""Scales go on until the photo fits one canvas and its short side has no more pixels than this."""
+LARGEST_SHORT_SIDE = 350
+"""Scales go on until the photo fits one canvas and its short side has no more pixels than this.
+
+Faces that are larger on the canvas are found less and less: 27 of 27 at 350 pixels of height, 25 at
+500, 21 at 640, 16 at 800.
+"""
 
 SMALLEST_SPLIT = 256
 """An axis is not cut into tiles shorter than about this: they would be mostly overlap."""
 
 CONTEXT = 16
 """Pixels of the canvas that a network needs to see around an object."""
+
+LEFT_TO_COARSER = 240
+"""Long side in pixels of the canvas from which a thing is left to the next scale.
+
+Of larger things a tile may hold a part that looks like a whole; the next scale shows them whole and
+at a quarter of the size, which is where a network is at its best.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,9 @@ class View:
         height: Rows of the photo in it.
         columns: Pixels of the canvas that those columns become.
         rows: Pixels of the canvas that those rows become.
+        smallest: Long side in pixels of the canvas of the smallest thing that counts: a finer scale
+            shows smaller ones whole, and better.
+        largest: The same of the largest thing that counts: a coarser scale shows larger ones.
     """
 
     left: int
@@ -81,6 +95,8 @@ class View:
     height: int
     columns: int
     rows: int
+    smallest: float = 0.0
+    largest: float = inf
 
     @property
     def canvas(self) -> tuple[int, int]:
@@ -117,13 +133,15 @@ def views(*, width: int, height: int, detail: Detail, min_size: float) -> tuple[
     """
     overlap = ceil(COARSER * min_size) + 2 * CONTEXT
     scale = FINE_SCALES[detail].of(width=width, height=height)
-    found = _tiles(width=width, height=height, scale=scale, overlap=overlap)
-    level = found
+    level = _tiles(width=width, height=height, scale=scale, overlap=overlap)
+    found: list[View] = []
+    smallest = 0.0
     while len(level) > 1 or scale * min(width, height) > LARGEST_SHORT_SIDE:
+        found += [replace(view, smallest=smallest, largest=LEFT_TO_COARSER) for view in level]
+        smallest = min_size if len(level) > 1 else LEFT_TO_COARSER / COARSER
         scale /= COARSER
         level = _tiles(width=width, height=height, scale=scale, overlap=overlap)
-        found = found + level
-    return tuple(found)
+    return (*found, *(replace(view, smallest=smallest) for view in level))
 
 
 def drawn(image: NDArray[np.uint8], view: View) -> NDArray[np.uint8]:
@@ -138,15 +156,24 @@ def drawn(image: NDArray[np.uint8], view: View) -> NDArray[np.uint8]:
     """
     part = image[view.top : view.top + view.height, view.left : view.left + view.width]
     canvas = np.zeros((*view.canvas, 3), np.uint8)
-    if part.shape[:2] == (view.rows, view.columns):
-        canvas[: view.rows, : view.columns] = part
-        return canvas
-    shrinks = view.columns < view.width or view.rows < view.height
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    canvas[: view.rows, : view.columns] = cv2.resize(
-        part, (view.columns, view.rows), interpolation=method
-    )
+    canvas[: view.rows, : view.columns] = _resized(part, columns=view.columns, rows=view.rows)
     return canvas
+
+
+def _resized(part: NDArray[np.uint8], *, columns: int, rows: int) -> NDArray[np.uint8]:
+    if part.shape[:2] == (rows, columns):
+        return part
+    while part.shape[1] >= 4 * columns and part.shape[0] >= 4 * rows:
+        # halves are fast; an odd last row or column is left out, less than a pixel of the canvas
+        width, height = part.shape[1] // 2, part.shape[0] // 2
+        even = part[: 2 * height, : 2 * width]
+        part = cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA).astype(
+            np.uint8, copy=False
+        )
+    # up to half the size both find the same, and this one is six times as fast
+    little = 2 * columns > part.shape[1] and 2 * rows > part.shape[0]
+    method = cv2.INTER_LINEAR if little else cv2.INTER_AREA
+    return cv2.resize(part, (columns, rows), interpolation=method).astype(np.uint8, copy=False)
 
 
 def _padded(length: int) -> int:
