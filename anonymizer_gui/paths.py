@@ -21,6 +21,11 @@ def log_file() -> Path:
     return platformdirs.user_log_path("Anonymizer", appauthor=False, ensure_exists=True) / "log.txt"
 
 
+def jobs_folder() -> Path:
+    """The folder of the job stores, one file each; it need not be there yet."""
+    return platformdirs.user_data_path("Anonymizer", appauthor=False) / "jobs"
+
+
 def _root() -> Path:
     unpacked = getattr(sys, "_MEIPASS", None)
     if unpacked is not None:

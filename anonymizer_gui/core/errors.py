@@ -28,3 +28,7 @@ class NetworkError(AnonymizerError):
 
 class ImageError(AnonymizerError):
     """One photo cannot be read or written; the rest of the job goes on."""
+
+
+class StoreError(AnonymizerError):
+    """What is known of a job cannot be read or kept: its file is damaged or in use."""

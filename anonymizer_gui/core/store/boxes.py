@@ -1,0 +1,85 @@
+"""The boxes of a photo: what the thresholds say, and what they leave to be suggested."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from anonymizer_gui.core.boxes import Box, Kind, Origin
+from anonymizer_gui.core.detections import KINDS, SCORE_FLOOR, Detections
+from anonymizer_gui.core.store.values import EditedBox
+
+
+def derived(detections: Detections, thresholds: Mapping[Kind, float]) -> tuple[EditedBox, ...]:
+    """The boxes to hide where nobody has said otherwise.
+
+    Args:
+        detections: Of the photo.
+        thresholds: Per kind, in [0, 1]; a kind that is not named is left out.
+    """
+    return tuple(
+        EditedBox(_box(detections, index), index) for index in _reaching(detections, thresholds)
+    )
+
+
+def suggestions(
+    detections: Detections, boxes: Iterable[EditedBox], thresholds: Mapping[Kind, float]
+) -> tuple[EditedBox, ...]:
+    """Detections under their threshold that are not among the boxes.
+
+    Args:
+        detections: Of the photo.
+        boxes: Those that are hidden already.
+        thresholds: Per kind, in [0, 1]; of a kind that is not named nothing is suggested.
+    """
+    taken = {edited.source for edited in boxes} | set(_reaching(detections, thresholds))
+    wanted = dict.fromkeys(thresholds, SCORE_FLOOR)
+    return tuple(
+        EditedBox(_box(detections, index), index)
+        for index in _reaching(detections, wanted)
+        if index not in taken
+    )
+
+
+def boxes_text(boxes: Iterable[EditedBox]) -> str:
+    """A person's boxes as they are stored."""
+    return json.dumps(
+        [
+            [box.x_min, box.y_min, box.x_max, box.y_max, box.kind, box.score, box.origin, source]
+            for box, source in ((edited.box, edited.source) for edited in boxes)
+        ],
+        separators=(",", ":"),
+    )
+
+
+def boxes_from(text: str) -> tuple[EditedBox, ...]:
+    """The boxes in what `boxes_text` gave.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    return tuple(
+        EditedBox(Box(x_min, y_min, x_max, y_max, Kind(kind), score, Origin(origin)), source)
+        for x_min, y_min, x_max, y_max, kind, score, origin, source in json.loads(text)
+    )
+
+
+def _reaching(detections: Detections, thresholds: Mapping[Kind, float]) -> list[int]:
+    return [
+        index
+        for index, (score, kind) in enumerate(
+            zip(detections.scores.tolist(), detections.kinds.tolist(), strict=True)
+        )
+        if score >= thresholds.get(KINDS[kind], 2.0)
+    ]
+
+
+def _box(detections: Detections, index: int) -> Box:
+    x_min, y_min, x_max, y_max = detections.boxes[index].tolist()
+    return Box(
+        x_min,
+        y_min,
+        x_max,
+        y_max,
+        kind=KINDS[detections.kinds[index]],
+        score=float(detections.scores[index]),
+        origin=Origin.DETECTED,
+    )

@@ -1,0 +1,162 @@
+"""The store of one job: its settings, its photos, and what was found, said and written."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.files import UNSEEN, FileList
+from anonymizer_gui.core.store.finder import Finder, Redo, finder_from, finder_text
+from anonymizer_gui.core.store.images import ImageList
+from anonymizer_gui.core.store.job import (
+    FINDER,
+    LAST_USED,
+    SETTINGS,
+    chosen_thresholds,
+    finder_in,
+    put_value,
+    settings_in,
+    thresholds_in,
+    unsaved,
+)
+from anonymizer_gui.core.store.photos import PhotoShelf
+from anonymizer_gui.core.store.texts import settings_text
+
+_OUTDATED = f"finder IN (SELECT value FROM json_each(:outdated)) AND edited_{Kind.FACE} IS NULL"
+"""True of a photo in which other networks looked, and that no person has edited since."""
+
+
+class JobStore:
+    """One file, to be used from any thread; see `database` for what a crash or power cut takes.
+
+    Attributes:
+        file: Where it is.
+        images: The photos as a list.
+        photos: Each photo.
+        files: The photos as files.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.file = database.file
+        self.images = ImageList(database)
+        self.photos = PhotoShelf(database)
+        self.files = FileList(database)
+
+    @classmethod
+    def create(cls, file: Path, settings: Settings) -> Self:
+        """Begin a store; what was in the file is gone.
+
+        Raises:
+            StoreError: It is in use or cannot be written.
+        """
+        store = cls(Database(file, new=True))
+        with store._database.writing() as db:
+            put_value(db, SETTINGS, settings_text(settings))
+        store._note_use()
+        return store
+
+    @classmethod
+    def open(cls, file: Path) -> Self:
+        """Go on with a store.
+
+        Raises:
+            StoreError: It is not there, damaged, of a newer version, in use, or cannot be written.
+        """
+        database = Database(file)
+        try:
+            store = cls(database)
+            store.settings()  # a store without them is none
+            store._note_use()
+        except BaseException:
+            database.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def settings(self) -> Settings:
+        """The settings of the job."""
+        with self._database.reading() as db:
+            return settings_in(db)
+
+    def finder(self) -> Finder | None:
+        """What looks for faces and plates; None before anything has."""
+        with self._database.reading() as db:
+            return finder_in(db)
+
+    def thresholds(self) -> dict[Kind, float]:
+        """The score from which each wanted kind is hidden."""
+        with self._database.reading() as db:
+            return thresholds_in(db)
+
+    def put_settings(self, settings: Settings) -> None:
+        """Change the settings; results that they would not give are no longer saved ones."""
+        with self._database.writing(at_once=True) as db:
+            put_value(db, SETTINGS, settings_text(settings))
+            where, values = unsaved(db, settings, thresholds_in(db))
+            db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
+
+    def redo(self, settings: Settings, finder: Finder) -> Redo:
+        """What these settings and networks would make necessary; nothing is changed."""
+        with self._database.reading() as db:
+            where, values = unsaved(db, settings, chosen_thresholds(settings, finder))
+            values["outdated"] = self._outdated(db, finder)
+            detect, save = db.execute(
+                f"SELECT SUM({_OUTDATED}), SUM(finish IS NOT NULL AND (({where}) OR {_OUTDATED})) "
+                "FROM images WHERE listed = 1",
+                values,
+            ).fetchone()
+        return Redo(detect=detect or 0, save=save or 0)
+
+    def begin(self, settings: Settings, finder: Finder) -> None:
+        """Go on with these settings and networks; photos that failed are tried again.
+
+        What other networks found is forgotten, except where a person has edited it since.
+        """
+        with self._database.writing(at_once=True) as db:
+            outdated = {"outdated": self._outdated(db, finder)}
+            put_value(db, SETTINGS, settings_text(settings))
+            put_value(db, FINDER, finder_text(finder))
+            db.execute("INSERT OR IGNORE INTO finders (text) VALUES (?)", [finder_text(finder)])
+            db.execute("UPDATE images SET error = NULL WHERE error IS NOT NULL")
+            db.execute(
+                f"DELETE FROM detections WHERE image IN (SELECT id FROM images WHERE {_OUTDATED})",
+                outdated,
+            )
+            db.execute(f"UPDATE images SET {UNSEEN} WHERE {_OUTDATED}", outdated)
+            where, values = unsaved(db, settings, thresholds_in(db))
+            db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
+
+    def is_edited(self) -> bool:
+        """Whether a person has edited or reviewed any photo."""
+        with self._database.reading() as db:
+            return db.execute("SELECT 1 FROM edits LIMIT 1").fetchone() is not None
+
+    def _note_use(self) -> None:
+        with self._database.writing() as db:
+            put_value(db, LAST_USED, datetime.now(UTC).isoformat(timespec="seconds"))
+
+    @staticmethod
+    def _outdated(db: sqlite3.Connection, finder: Finder) -> str:
+        """The finders that have not found all that this one would, as a JSON list of ids."""
+        known = db.execute("SELECT id, text FROM finders").fetchall()
+        return json.dumps([one for one, text in known if not finder_from(text).covers(finder)])

@@ -1,0 +1,101 @@
+"""Settings and errors as text, and back."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import (
+    AnonymizerError,
+    ImageError,
+    NetworkError,
+    SettingsError,
+    StoreError,
+)
+from anonymizer_gui.core.settings import Detail, Kernel, Settings, Style
+
+_ERRORS = {
+    kind.__name__: kind
+    for kind in (AnonymizerError, ImageError, NetworkError, SettingsError, StoreError)
+}
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "input": Path,
+    "output": Path,
+    "weights": lambda path: None if path is None else Path(path),
+    "extensions": tuple,
+    "kinds": lambda kinds: frozenset(map(Kind, kinds)),
+    "detail": Detail,
+    "style": Style,
+    "kernel": lambda kernel: Kernel(**kernel),
+    "colour": tuple,
+}
+"""How a setting comes back from JSON, where it is no plain value."""
+
+_ABOUT_RESULTS = (
+    "style",
+    "kernel",
+    "colour",
+    "box_scale",
+    "write_detections",
+    "keep_metadata",
+    "suffix",
+)
+"""Settings that change what a result looks like, once its boxes are known."""
+
+
+def settings_text(settings: Settings) -> str:
+    """Settings as they are stored."""
+    return _json({field.name: _plain(getattr(settings, field.name)) for field in fields(settings)})
+
+
+def settings_from(text: str) -> Settings:
+    """The settings in what `settings_text` gave; what was no setting then has its default.
+
+    Raises:
+        ValueError, TypeError, AnonymizerError: It is something else.
+    """
+    values = dict(json.loads(text))
+    return Settings(**{name: _READ.get(name, _same)(value) for name, value in values.items()})
+
+
+def finish_text(settings: Settings, thresholds: Mapping[Kind, float] | None) -> str:
+    """What decides how a result looks, so that a change of it shows.
+
+    Args:
+        settings: Of the job.
+        thresholds: Those that have chosen the boxes; None where a person has.
+    """
+    chosen = {name: _plain(getattr(settings, name)) for name in _ABOUT_RESULTS}
+    return _json(chosen | {"thresholds": thresholds})
+
+
+def error_text(error: AnonymizerError) -> str:
+    """An error as it is stored: its kind, its template, its values."""
+    return _json([type(error).__name__, *error.args])
+
+
+def error_from(text: str) -> AnonymizerError:
+    """The error in what `error_text` gave.
+
+    Raises:
+        ValueError, TypeError: It is something else.
+    """
+    name, *values = json.loads(text)
+    return _ERRORS.get(name, AnonymizerError)(*values)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return asdict(value) if isinstance(value, Kernel) else value
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, default=str, sort_keys=True, separators=(",", ":"))
