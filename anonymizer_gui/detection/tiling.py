@@ -68,7 +68,7 @@ class FineScale:
 
 FINE_SCALES: Mapping[Detail, FineScale] = {
     Detail.FAST: FineScale(pixels=940_000, lowest=0.28, highest=1.0),
-    Detail.NORMAL: FineScale(pixels=6_000_000, lowest=0.7, highest=1.0),
+    Detail.NORMAL: FineScale(pixels=7_700_000, lowest=0.8, highest=1.0),
     Detail.THOROUGH: FineScale(pixels=12_000_000, lowest=1.0, highest=2.0),
 }
 
