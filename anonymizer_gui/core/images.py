@@ -123,16 +123,21 @@ def photo_from(data: bytes, *, path: Path) -> Photo:
     return Photo(path, data, found, pixels, rgb, picture)
 
 
-def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bool = True) -> None:
+def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bool = True) -> bool:
     """Write a photo with other pixels: same format, mode, depth, compression and orientation.
 
-    Previews in the metadata show what is now hidden, so they always go.
+    Previews in the metadata show what is now hidden, so they always go. Of a JPEG only the blocks
+    that changed pixels touch are coded anew.
 
     Args:
         photo: As it was read.
         pixels: Of the shape and type of `photo.pixels`, upright.
         target: Replaced if it exists; its extension is not looked at.
         keep_metadata: Whether EXIF, XMP and the like are kept. The colour profile always is.
+
+    Returns:
+        Whether all else is exactly as it was; False where the whole picture had to be compressed
+        again, as lossy WebP always is and a JPEG of a rare kind (see `Encoded.untouched`).
 
     Raises:
         ImageError: The file cannot be written, or its kind cannot.
@@ -143,14 +148,15 @@ def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bo
             f"pixels must be {photo.pixels.dtype} {list(photo.pixels.shape)}, "
             f"got {pixels.dtype} {list(pixels.shape)}"
         )
-    stored = np.ascontiguousarray(as_stored(pixels, photo.picture.orientation))
+    stored = as_stored(pixels, photo.picture.orientation)
     try:
-        data = photo.format.encoded(photo.data, photo.picture, stored, keep_metadata)
+        result = photo.format.encoded(photo.data, photo.picture, stored, keep_metadata)
     except MemoryError as error:
         raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
     except (OSError, RuntimeError, ValueError, cv2.error) as error:
         raise ImageError(UNSUPPORTED, photo.path.name, photo.format.name) from error
-    write_whole(target, data, source=photo.path)
+    write_whole(target, result.data, source=photo.path)
+    return result.untouched
 
 
 def copy_image(photo: Photo, target: Path, *, keep_metadata: bool = True) -> None:

@@ -309,7 +309,7 @@ def test_pixels_are_upright_and_go_back_as_they_were_stored(
     again = read_image(tmp_path / f"b.{extension}")
     assert again.picture.orientation == photo.picture.orientation == orientation
     assert np.abs(again.pixels[:8].astype(int) - photo.pixels[:8]).max() <= 3
-    assert np.abs(again.pixels[18:30, 26:46].astype(int) - 90).max() <= 3
+    assert np.abs(again.pixels[18:30, 26:46].astype(int) - 90).max() <= 5
 
 
 def test_a_tiff_of_16_bit_colour_keeps_its_orientation_and_compression(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from anonymizer_gui.core.formats.modes import palette_indices, palette_of, pictu
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     UNSUPPORTED,
+    Encoded,
     Format,
     FormatError,
     Mode,
@@ -28,7 +29,7 @@ def decoded(data: bytes) -> Picture:
     return Picture(np.array(image), Mode(image.mode))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, _keep_metadata: bool) -> bytes:
+def encoded(data: bytes, before: Picture, after: Pixels, _keep_metadata: bool) -> Encoded:
     """The file with other pixels, uncompressed; 16 and 32 bits without alpha become 24."""
     if before.mode is Mode.PALETTE:
         image = Image.fromarray(palette_indices(before, after), "P")
@@ -39,7 +40,7 @@ def encoded(data: bytes, before: Picture, after: Pixels, _keep_metadata: bool) -
         image = Image.fromarray(after, before.mode.value)
     out = BytesIO()
     image.save(out, "BMP", dpi=_opened(data).info.get("dpi", (96, 96)))
-    return out.getvalue()
+    return Encoded(out.getvalue(), untouched=True)
 
 
 def cleaned(data: bytes, _keep_metadata: bool) -> bytes:

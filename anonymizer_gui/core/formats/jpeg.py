@@ -1,28 +1,20 @@
 """JPEG photos."""
 
-import re
+import logging
 from dataclasses import replace
-from io import BytesIO
-from typing import Any
 
 import numpy as np
-import simplejpeg  # type: ignore[import-untyped]
-from PIL import Image, JpegImagePlugin
+from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_segments import (
-    APP0,
-    APP14,
-    EOI,
-    Parts,
-    Segment,
-    exif_block,
-    parted,
-    published,
-)
+from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
+from anonymizer_gui.core.formats.jpeg_coded import with_new_blocks
+from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
+from anonymizer_gui.core.formats.jpeg_pixels import check_pixels, compressed, pixels_of
+from anonymizer_gui.core.formats.jpeg_segments import APP14, Parts, exif_block, parted, published
+from anonymizer_gui.core.formats.orientation import as_stored, upright
 from anonymizer_gui.core.formats.picture import (
-    DAMAGED,
-    UNSUPPORTED,
+    Encoded,
     Format,
     FormatError,
     Mode,
@@ -31,41 +23,18 @@ from anonymizer_gui.core.formats.picture import (
     check_size,
 )
 
-_FRAMES = {0xC0: False, 0xC1: False, 0xC2: True, 0xC9: False, 0xCA: True}
-"""Start-of-frame markers that are handled, and whether the frame is progressive."""
-_OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xCB, 0xCD, 0xCE, 0xCF}
+logger = logging.getLogger(__name__)
+
 _MODES = {1: Mode.GREY, 3: Mode.RGB, 4: Mode.CMYK}
-_COLOUR_SPACES = {Mode.GREY: "GRAY", Mode.RGB: "RGB", Mode.CMYK: "CMYK"}
-
-# Of the warnings of libjpeg (jerror.h) those that say that picture data is missing or wrong
-_SERIOUS = ("Corrupt JPEG data", "Premature end")
-_EXTRANEOUS = re.compile(r"(\d+) extraneous bytes before marker 0x(..)")
-_FEW_BYTES = 64
-
-_RESTART_INTERVAL = 0xDD
 
 
 def decoded(data: bytes) -> Picture:
-    """The picture in a JPEG file. Raises `FormatError`.
-
-    libjpeg fills what is missing with grey and only warns; OpenCV and Pillow pass over the
-    warning. So it is decoded by simplejpeg, which reports it, and is the fastest besides.
-    """
+    """The picture in a JPEG file. Raises `FormatError`."""
     parts = parted(data)
-    frame = _frame(parts)
-    precision, height, width, components = _size(frame)
-    if frame.marker in _OTHER_FRAMES or precision != 8 or components not in _MODES:
-        raise FormatError(
-            UNSUPPORTED, f"JPEG SOF{frame.marker & 15}, {precision} bit x {components}"
-        )
-    check_size(width, height)
-    mode = _MODES[components]
-    try:
-        pixels = simplejpeg.decode_jpeg(data, _COLOUR_SPACES[mode])
-    except ValueError as error:
-        if str(error).startswith(_SERIOUS) and not _is_padding(str(error), parts.scans):
-            raise FormatError(DAMAGED) from error
-        pixels = _leniently(data, mode)
+    frame = frame_of(parts)
+    check_size(frame.width, frame.height)
+    mode = _MODES[len(frame.components)]
+    pixels = pixels_of(data, parts, frame)
     if mode is Mode.GREY:
         pixels = pixels[..., 0]
     if mode is Mode.CMYK:
@@ -74,15 +43,26 @@ def decoded(data: bytes) -> Picture:
     return Picture(pixels, mode, exif.orientation(exif_block(parts.header)))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
-    """The file with other pixels, compressed with its own tables and subsampling."""
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
+    """The file with other pixels: only the blocks that they touch are coded anew.
+
+    Where that is not possible (see `with_new_blocks`) the whole picture is compressed again, with
+    its own tables and subsampling, and `Encoded.untouched` is False.
+    """
     parts = parted(data)
-    new = parted(_compressed(parts, before, after))
-    kept = published(parts.header, keep_metadata)
+    frame = frame_of(parts)
+    try:
+        new = with_new_blocks(parts, frame, after, _changed(before, after))
+        if new is not None:
+            return Encoded(_checked(new, frame, keep_metadata), untouched=True)
+    except (OSError, ValueError, FormatError):
+        logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
+    again = parted(compressed(parts, frame, after))
     # How the colours are coded is for the new file to say, all else for the old one
-    metadata = [one for one in kept if one.is_metadata and one.marker != APP14]
-    coding = [one for one in new.header if not one.is_metadata or one.marker == APP14]
-    return replace(new, header=(*metadata, *coding)).file_bytes
+    metadata = [one for one in parts.header if one.is_metadata and one.marker != APP14]
+    coding = [one for one in again.header if not one.is_metadata or one.marker == APP14]
+    new = replace(again, header=(*metadata, *coding))
+    return Encoded(_checked(new, frame, keep_metadata), untouched=False)
 
 
 def cleaned(data: bytes, keep_metadata: bool) -> bytes:
@@ -94,83 +74,19 @@ def cleaned(data: bytes, keep_metadata: bool) -> bytes:
     return replace(parts, header=kept).file_bytes
 
 
-def _compressed(parts: Parts, before: Picture, after: Pixels) -> bytes:
-    bare = replace(parts, header=published(parts.header, keep_metadata=False))
-    source = Image.open(BytesIO(bare.file_bytes), formats=["JPEG"])
-    assert isinstance(source, JpegImagePlugin.JpegImageFile)
-    frame = _frame(parts)
-    options: dict[str, Any] = {
-        "qtables": source.quantization,
-        "progressive": _FRAMES[frame.marker],
-        "restart_marker_blocks": _restart_interval(parts),
-    }
-    if before.mode is Mode.RGB:
-        sampling = JpegImagePlugin.get_sampling(source)
-        # -1: one that Pillow cannot write, such as 4:4:0; then all colour is kept
-        options["subsampling"] = max(sampling, 0)
-        options["keep_rgb"] = _is_coded_as_rgb(parts, frame)
-    image = Image.fromarray(after, before.mode.value)
-    try:
-        return _saved(image, options)
-    except OSError:
-        # Pillow's buffer for a progressive file takes one byte per pixel: too little for noise
-        return _saved(image, options | {"progressive": False})
+def _changed(before: Picture, after: Pixels) -> NDArray[np.uint8]:
+    """Where pixels changed, uint8 [H, W]; compared upright, as both are in memory."""
+    one, other = (upright(pixels, before.orientation) for pixels in (before.pixels, after))
+    different = changed_pixels(np.ascontiguousarray(one), np.ascontiguousarray(other))
+    stored = as_stored(different, before.orientation)
+    return np.ascontiguousarray(stored).astype(np.uint8, copy=False)
 
 
-def _saved(image: Image.Image, options: dict[str, Any]) -> bytes:
-    out = BytesIO()
-    image.save(out, "JPEG", **options)
-    return out.getvalue()
-
-
-def _leniently(data: bytes, mode: Mode) -> Any:
-    try:
-        return simplejpeg.decode_jpeg(data, _COLOUR_SPACES[mode], strict=False)
-    except ValueError as error:
-        raise FormatError(DAMAGED) from error
-
-
-def _is_padding(warning: str, scans: bytes) -> bool:
-    """Whether a warning is about bytes that fill up a scan, as some cameras write them.
-
-    Many bytes that are left over are picture data that was not understood.
-    """
-    found = _EXTRANEOUS.search(warning)
-    if found is None:
-        return False
-    count, marker = int(found[1]), int(found[2], 16)
-    return count < _FEW_BYTES or (marker == EOI and not scans[-2 - count : -2].strip(b"\0\xff"))
-
-
-def _frame(parts: Parts) -> Segment:
-    for segment in parts.header:
-        if segment.marker in _FRAMES or segment.marker in _OTHER_FRAMES:
-            return segment
-    raise FormatError(DAMAGED)
-
-
-def _size(frame: Segment) -> tuple[int, int, int, int]:
-    """Bits per sample, height, width and number of components of a frame (T.81, B.2.2)."""
-    body = frame.body
-    if len(body) < 6:
-        raise FormatError(DAMAGED)
-    return body[0], int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big"), body[5]
-
-
-def _is_coded_as_rgb(parts: Parts, frame: Segment) -> bool:
-    """Whether the components are red, green, blue, by the same signs as in libjpeg."""
-    if any(one.marker == APP0 and one.body.startswith(b"JFIF\0") for one in parts.header):
-        return False
-    for segment in parts.header:
-        if segment.marker == APP14 and segment.body.startswith(b"Adobe"):
-            return segment.body[11:12] == b"\0"
-    return frame.body[6::3] == b"RGB"
-
-
-def _restart_interval(parts: Parts) -> int:
-    """Blocks between restart markers, 0 for none."""
-    intervals = [one.body for one in parts.header if one.marker == _RESTART_INTERVAL]
-    return int.from_bytes(intervals[-1][:2], "big") if intervals else 0
+def _checked(parts: Parts, frame: Frame, keep_metadata: bool) -> bytes:
+    """The file as it will be written, after a look whether it can be decoded."""
+    data = replace(parts, header=published(parts.header, keep_metadata)).file_bytes
+    check_pixels(data, frame)
+    return data
 
 
 def _matches(data: bytes) -> bool:

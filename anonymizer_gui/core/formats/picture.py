@@ -61,6 +61,21 @@ class Picture:
     palette: NDArray[np.uint8] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """A file with other pixels.
+
+    Attributes:
+        data: Its bytes.
+        untouched: Whether all that no changed pixel touches is exactly as it was: pixels, or in a
+            JPEG the coefficients of its blocks. False where the whole picture had to be
+            compressed again with some loss.
+    """
+
+    data: bytes
+    untouched: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """How one format is read and written.
@@ -69,8 +84,8 @@ class Format:
         name: As people call it.
         matches: Whether the first bytes of a file are of this format.
         decoded: The picture in the bytes of a file. Raises `FormatError`.
-        encoded: The bytes of a file like the given one, with other pixels: the arguments are that
-            file, its picture, the new pixels (stored orientation) and whether metadata is kept.
+        encoded: A file like the given one, with other pixels: the arguments are that file, its
+            picture, the new pixels (stored orientation, any strides) and whether metadata is kept.
         cleaned: The bytes of a file with the picture data untouched and every preview removed;
             the second argument says whether metadata is kept.
     """
@@ -78,7 +93,7 @@ class Format:
     name: str
     matches: Callable[[bytes], bool]
     decoded: Callable[[bytes], Picture]
-    encoded: Callable[[bytes, Picture, Pixels, bool], bytes]
+    encoded: Callable[[bytes, Picture, Pixels, bool], Encoded]
     cleaned: Callable[[bytes, bool], bytes]
 
 

@@ -15,6 +15,7 @@ from anonymizer_gui.core.formats.modes import palette_indices, picture_with_pale
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     MANY_PAGES,
+    Encoded,
     Format,
     FormatError,
     Mode,
@@ -61,11 +62,11 @@ def decoded(data: bytes) -> Picture:
     return picture_with_palette(np.array(image), _palette(parts), orientation)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
     """The file with other pixels, in its own depth and colour type."""
     parts = chunks(data)
     _, _, depth, _ = _header(parts[0])
-    samples = after
+    samples = np.ascontiguousarray(after)
     if before.mode is Mode.PALETTE:
         samples = palette_indices(before, after, usable=_opaque(parts))
     elif depth < 8:
@@ -78,7 +79,8 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
         stream = compressed(packed(samples, depth))
         cuts = [*range(0, len(stream), _PIECE), len(stream)]
         bodies = [stream[start:end] for start, end in pairwise(cuts)]
-    return file_bytes(with_picture(published(parts, keep_metadata), header, bodies))
+    kept = published(parts, keep_metadata)
+    return Encoded(file_bytes(with_picture(kept, header, bodies)), untouched=True)
 
 
 def cleaned(data: bytes, keep_metadata: bool) -> bytes:

@@ -14,6 +14,7 @@ from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     MANY_PAGES,
     UNSUPPORTED,
+    Encoded,
     Format,
     FormatError,
     Mode,
@@ -44,6 +45,7 @@ _COMPRESSIONS = frozenset(
         "jpeg", "lzma", "zstd", "webp",
     }
 )  # fmt: skip
+_LOSSY = ("jpeg", "webp")
 _JPEG_QUALITY = 95
 _BIG = (b"II+\0", b"MM\0+")
 
@@ -74,14 +76,16 @@ def decoded(data: bytes) -> Picture:
     return Picture(pixels, mode, orientation)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
     """The file with other pixels, in its own depth and compression."""
     source = _opened(only_picture(data))
+    after = np.ascontiguousarray(after)
     if after.dtype == np.uint16 and before.mode is not Mode.GREY:
         new = _compressed_by_opencv(after, source)
     else:
         new = _compressed(before, after, source)
-    return with_tags(new, source=data, keep_metadata=keep_metadata)
+    untouched = source.info.get("compression") not in _LOSSY
+    return Encoded(with_tags(new, source=data, keep_metadata=keep_metadata), untouched)
 
 
 def cleaned(data: bytes, keep_metadata: bool) -> bytes:

@@ -11,6 +11,7 @@ from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     MANY_PAGES,
+    Encoded,
     Format,
     FormatError,
     Mode,
@@ -56,14 +57,15 @@ def decoded(data: bytes) -> Picture:
     return Picture(np.array(image), _MODES[image.mode], exif.orientation(block))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> bytes:
+def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
     """The file with other pixels: lossless if it was, else at a high quality."""
     kept = _published(_chunks(data), keep_metadata)
+    lossless = any(chunk.name == b"VP8L" for chunk in kept)
     out = BytesIO()
     Image.fromarray(after, before.mode.value).save(
         out,
         "WEBP",
-        lossless=any(chunk.name == b"VP8L" for chunk in kept),
+        lossless=lossless,
         quality=_QUALITY,
         # Colours under full transparency stay as they are too
         exact=True,
@@ -71,7 +73,7 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
         exif=_body(kept, b"EXIF"),
         xmp=_body(kept, b"XMP "),
     )
-    return out.getvalue()
+    return Encoded(out.getvalue(), untouched=lossless)
 
 
 def cleaned(data: bytes, keep_metadata: bool) -> bytes:

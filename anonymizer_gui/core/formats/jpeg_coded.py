@@ -1,0 +1,170 @@
+"""A JPEG file with some of its blocks replaced, and every other coefficient as it was."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+import cv2
+import numpy as np
+import simplejpeg  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.formats.jpeg_blocks import replace_blocks
+from anonymizer_gui.core.formats.jpeg_frame import BASELINE, EXTENDED, FRAMES, Coding, Frame
+from anonymizer_gui.core.formats.jpeg_library import (
+    Plane,
+    progressive,
+    read_coefficients,
+    sequential,
+)
+from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, parted
+from anonymizer_gui.core.formats.picture import Pixels
+
+_MAX_MEGAPIXELS = 120
+"""Above, the coefficients would take too much memory beside the pixels: 3 bytes per pixel twice."""
+_MAX_BLOCKS = 10
+"""Blocks that an MCU of a scan of several components may have (T.81, B.2.3)."""
+_TABLES = 0xC4
+_RESTART, _CONDITIONING, _QUANTISATION = 0xDD, 0xCC, 0xDB
+_OF_SCANS = {_TABLES, _RESTART, _CONDITIONING}
+"""Segments about how the scans are coded: the new ones have their own."""
+_LARGEST = 1023
+"""Coefficients that can be coded, for 8 bits per sample (T.81, F.1.2); DC goes one further down."""
+_END = bytes([0xFF, EOI])
+
+
+def with_new_blocks(
+    parts: Parts, frame: Frame, after: Pixels, changed: NDArray[np.uint8]
+) -> Parts | None:
+    """The file with new pixels in the blocks that they touch; all other coefficients are equal.
+
+    Quantisation tables, subsampling, and whether it is sequential or progressive, Huffman or
+    arithmetic stay, and standard Huffman tables too. Others are made anew, and progressive files
+    get other scans, so both may become a little smaller. Restart markers go. Four components
+    become a sequential file with a scan for each, whatever it was.
+
+    Args:
+        parts: A file that was decoded without an error.
+        frame: Its frame.
+        after: uint8 [H, W] or [H, W, C], as it is stored.
+        changed: uint8 [H, W], not 0 where a pixel changed.
+
+    Returns:
+        None where it cannot be done: subsampling by a fraction, tables that change between scans,
+        coefficients out of range, more than 120 megapixels.
+
+    Raises:
+        OSError: There is no room for temporary files.
+    """
+    fractions = any(frame.down % one.down or frame.across % one.across for one in frame.components)
+    too_large = frame.height * frame.width > _MAX_MEGAPIXELS * 1_000_000
+    if fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans:
+        return None
+    bare = replace(parts, header=tuple(one for one in parts.header if not one.is_metadata))
+    source = bare.file_bytes
+    sizes = [frame.block_size(one) for one in frame.components]
+    planes, tables = read_coefficients(source, sizes)
+    if not all(_can_be_coded(plane) for plane in planes):
+        return None
+    replace_blocks(planes, tables, frame, after, changed)
+    mcu_blocks = sum(one.down * one.across for one in frame.components)
+    if len(planes) == 4 or (len(planes) == 3 and mcu_blocks > _MAX_BLOCKS):
+        return _one_by_one(parts, frame, planes)
+    return _in_one(parts, frame, planes, source)
+
+
+def _can_be_coded(plane: Plane) -> bool:
+    """Whether libjpeg can write all coefficients: it does not check them itself."""
+    lowest, highest, _, _ = cv2.minMaxLoc(plane.reshape(len(plane), -1))
+    if lowest < -_LARGEST:
+        # Black, at the finest quantisation
+        lowest = max(lowest + 1, plane.reshape(-1, 64)[:, 1:].min(initial=0))
+    return bool(lowest >= -_LARGEST and highest <= _LARGEST)
+
+
+def _in_one(parts: Parts, frame: Frame, planes: Sequence[Plane], source: bytes) -> Parts:
+    """The file with all components in the same scans."""
+    size = frame.height, frame.width
+    factors = [(one.down, one.across) if len(planes) > 1 else (1, 1) for one in frame.components]
+    if frame.is_progressive:
+        new = parted(progressive(source, planes, size=size, factors=factors))
+        return _joined(parts, new.header, new.scans)
+    data = sequential(
+        planes,
+        size=size,
+        factors=factors,
+        # The standard tables are for luma and colour; libjpeg would use those of colour for blue
+        optimised=frame.coding is Coding.RGB or not _has_standard_tables(parts),
+        arithmetic=frame.is_arithmetic,
+    )
+    new = parted(data)
+    return _joined(parts, new.header, _with_ids(new.scans, [one.id for one in frame.components]))
+
+
+def _one_by_one(parts: Parts, frame: Frame, planes: Sequence[Plane]) -> Parts:
+    """The file with a scan for each component, as if each were a grey picture (T.81, A.2.2)."""
+    files = [
+        parted(
+            sequential(
+                [plane],
+                size=frame.sample_size(one),
+                factors=[(1, 1)],
+                optimised=True,
+                arithmetic=frame.is_arithmetic,
+            )
+        )
+        for one, plane in zip(frame.components, planes, strict=True)
+    ]
+    scans: list[bytes] = []
+    for file, one in zip(files, frame.components, strict=True):
+        tables = [segment.file_bytes for segment in file.header if segment.marker in _OF_SCANS]
+        # Those of the first scan are in the header
+        scans += tables if scans else []
+        scans.append(_with_ids(file.scans, [one.id]).removesuffix(_END))
+    return _joined(parts, files[0].header, b"".join(scans) + _END)
+
+
+def _joined(parts: Parts, coded: Sequence[Segment], scans: bytes) -> Parts:
+    """The header of a file with other scans, and what these need."""
+    frame = next(one for one in coded if one.marker in FRAMES)
+    header = [
+        replace(one, marker=_frame_marker(one.marker, frame.marker))
+        if one.marker in FRAMES
+        else one
+        for one in parts.header
+        if one.marker not in _OF_SCANS
+    ]
+    return Parts((*header, *(one for one in coded if one.marker in _OF_SCANS)), scans)
+
+
+def _frame_marker(old: int, new: int) -> int:
+    # The two differ in what a decoder must be able to do, not in the coding
+    return old if {old, new} <= {BASELINE, EXTENDED} else new
+
+
+def _with_ids(scans: bytes, ids: Sequence[int]) -> bytes:
+    """A single scan whose header names the components by other numbers (T.81, B.2.3)."""
+    result = bytearray(scans)
+    result[5 : 5 + 2 * len(ids) : 2] = bytes(ids)
+    return bytes(result)
+
+
+def _has_standard_tables(parts: Parts) -> bool:
+    """Whether the Huffman tables are those of the standard (T.81, K.3), as in most cameras."""
+    return set(_huffman_tables(parts)) <= _standard_tables()
+
+
+@cache
+def _standard_tables() -> frozenset[bytes]:
+    data = simplejpeg.encode_jpeg(np.zeros((8, 8, 3), np.uint8))
+    return frozenset(_huffman_tables(parted(data)))
+
+
+def _huffman_tables(parts: Parts) -> Iterator[bytes]:
+    """The Huffman tables of a header, without the numbers by which scans name them."""
+    for segment in parts.header:
+        body = segment.body if segment.marker == _TABLES else b""
+        while len(body) >= 17:
+            end = 17 + sum(body[1:17])
+            yield body[1:end]
+            body = body[end:]

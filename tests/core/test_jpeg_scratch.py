@@ -1,0 +1,59 @@
+"""Temporary files: they say nothing about the photo, and none is left."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from anonymizer_gui.core.formats.jpeg_scratch import native_path, scratch_file
+from anonymizer_gui.core.images import photo_from
+from tests.core.jpegs import KINDS, hidden
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files on a system that cannot keep files in memory."""
+    folder = tmp_path / "Jürgen ジュルゲン"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "platform", "freebsd")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_what_is_in_it_can_be_read_and_it_is_gone_afterwards() -> None:
+    with scratch_file(b"data") as path:
+        assert Path(native_path(path).decode()).read_bytes() == b"data"
+    assert not path.exists()
+
+
+def test_the_same_on_a_disk(temporary: Path) -> None:
+    with scratch_file(b"data") as path:
+        assert path.read_bytes() == b"data"
+        assert path.parent == temporary
+    assert not list(temporary.iterdir())
+
+
+def test_a_jpeg_is_written_by_way_of_a_disk(temporary: Path) -> None:
+    data = KINDS["progressive 2"]()
+    photo = photo_from(data, path=Path("Jan de Vries.jpg"))
+
+    result = photo.format.encoded(data, photo.picture, hidden(photo.pixels), True)
+
+    assert result.untouched
+    assert not list(temporary.iterdir())
+
+
+def test_a_disk_that_is_nearly_full_is_left_alone(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000_000))
+    data = KINDS["baseline 420"]()
+    photo = photo_from(data, path=Path("a.jpg"))
+
+    result = photo.format.encoded(data, photo.picture, hidden(photo.pixels), True)
+
+    assert not result.untouched
+    assert not list(temporary.iterdir())

@@ -1,0 +1,217 @@
+"""Of a JPEG only the blocks change that changed pixels touch; the rest stays bit for bit."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+import simplejpeg  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.formats import exif, jpeg_coded
+from anonymizer_gui.core.formats.jpeg_frame import frame_of
+from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
+from anonymizer_gui.core.formats.orientation import as_stored
+from anonymizer_gui.core.formats.picture import Encoded, Pixels
+from anonymizer_gui.core.images import Photo, photo_from, write_image
+from tests.core.jpegs import BOX, KINDS, coefficients, hidden, street, touched
+from tests.core.pictures import jpeg_bytes, with_segments
+
+CODED_BETTER = ("progressive", "rgb", "ink", "grey progressive", "restart", "grey restart")
+"""Kinds with more scans, other Huffman tables or no restart markers afterwards."""
+
+
+@cache
+def made(kind: str) -> bytes:
+    return KINDS[kind]()
+
+
+def photo(data: bytes) -> Photo:
+    return photo_from(data, path=Path("a.jpg"))
+
+
+def encoded(data: bytes, after: Pixels) -> Encoded:
+    before = photo(data)
+    return before.format.encoded(data, before.picture, after, True)
+
+
+def changed(before: Pixels, after: Pixels) -> NDArray[np.bool_]:
+    different = before != after
+    return np.asarray(different if different.ndim == 2 else different.any(axis=2))
+
+
+def test_there_are_enough_kinds() -> None:
+    assert len(KINDS) >= 40
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_coefficient_changes_outside_the_touched_blocks(kind: str, tmp_path: Path) -> None:
+    data = made(kind)
+    before = photo(data).picture.pixels
+    after = hidden(before)
+
+    result = encoded(data, after)
+
+    assert result.untouched
+    old, new = coefficients(data, tmp_path), coefficients(result.data, tmp_path)
+    for one, other, mask in zip(old, new, touched(data, changed(before, after)), strict=True):
+        assert np.array_equal(one[~mask], other[~mask])
+        assert mask.any()
+        assert not np.array_equal(one[mask], other[mask])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_new_pixels_are_there_and_the_rim_hardly_changes(kind: str) -> None:
+    data = made(kind)
+    before = photo(data).picture.pixels
+    after = before.copy()
+    after[BOX] = 90
+
+    again = photo(encoded(data, after).data).picture.pixels
+
+    error = np.abs(again.astype(int) - after)
+    inside = np.s_[BOX[0].start + 4 : BOX[0].stop - 4, BOX[1].start + 4 : BOX[1].stop - 4]
+    assert error[inside].mean() < 2
+    mask = np.ones(before.shape[:2], np.bool_)
+    mask[BOX[0].start - 32 : BOX[0].stop + 32, BOX[1].start - 32 : BOX[1].stop + 32] = False
+    assert not error[mask].any()
+    mask[:] = True
+    mask[BOX] = False
+    assert error[mask].mean() < 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_how_the_picture_is_coded_stays(kind: str) -> None:
+    data = made(kind)
+
+    result = encoded(data, hidden(photo(data).picture.pixels)).data
+
+    old, new = parted(data), parted(result)
+    before, after = frame_of(old), frame_of(new)
+    assert (after.components, after.coding) == (before.components, before.coding)
+    assert after.marker == before.marker or kind == "ink progressive"
+    quantisation = [one for one in old.header if one.marker == 0xDB]
+    assert [one for one in new.header if one.marker == 0xDB] == quantisation
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_photo_in_which_nothing_changes_keeps_every_coefficient(
+    kind: str, tmp_path: Path
+) -> None:
+    data = made(kind)
+    result = encoded(data, photo(data).picture.pixels)
+    old, new = coefficients(data, tmp_path), coefficients(result.data, tmp_path)
+    assert all(map(np.array_equal, old, new))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_file_stays_as_large_as_it_was(kind: str) -> None:
+    data = made(kind)
+    after = photo(data).picture.pixels.copy()
+    after[60, 60] ^= 1
+
+    size = len(encoded(data, after).data) / len(data)
+
+    if kind == "ink progressive":  # becomes sequential
+        assert size < 1.05
+    elif kind.startswith(CODED_BETTER):
+        assert 0.95 < size <= 1
+    else:
+        assert 0.999 < size < 1.001
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_what_was_hidden_is_left(kind: str, tmp_path: Path) -> None:
+    """Two photos that differ in the box alone; with the same pixels put there they are the same.
+
+    The second photo is made by this program from the first, so that the blocks around are equal.
+    """
+    data = made(kind)
+    other = encoded(data, hidden(photo(data).picture.pixels)).data
+    results = []
+    for one in (data, other):
+        after = photo(one).picture.pixels.copy()
+        after[BOX] = 90
+        results.append(coefficients(encoded(one, after).data, tmp_path))
+
+    mask = np.zeros(photo(data).picture.pixels.shape[:2], np.bool_)
+    mask[BOX] = True
+    in_part = touched(data, ~mask)
+    for one, two, rim in zip(*results, in_part, strict=True):
+        assert np.array_equal(one[~rim], two[~rim])
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_turned_photos(orientation: int, tmp_path: Path) -> None:
+    segment = Segment(APP1, exif.PREFIX + exif.only_orientation(orientation))
+    data = with_segments(made("baseline 420"), segment)
+    before = photo(data)
+    after = hidden(before.pixels)
+
+    assert write_image(before, after, tmp_path / "b.jpg")
+
+    new = coefficients((tmp_path / "b.jpg").read_bytes(), tmp_path)
+    masks = touched(
+        data, as_stored(changed(before.pixels, after).astype(np.uint8), orientation) > 0
+    )
+    for one, other, mask in zip(coefficients(data, tmp_path), new, masks, strict=True):
+        assert np.array_equal(one[~mask], other[~mask])
+        assert not np.array_equal(one[mask], other[mask])
+
+
+def test_the_new_coefficients_are_those_that_libjpeg_makes(tmp_path: Path) -> None:
+    after = street(128, 160, seed=2)
+    data = simplejpeg.encode_jpeg(street(128, 160), quality=90, colorsubsampling="420")
+
+    ours = coefficients(encoded(data, after).data, tmp_path)
+
+    theirs = simplejpeg.encode_jpeg(after, quality=90, colorsubsampling="420")
+    for one, other in zip(ours, coefficients(theirs, tmp_path), strict=True):
+        # They round pixels to whole numbers in between
+        assert np.abs(one - other).max() <= 1
+        assert (one != other).mean() < 0.1
+
+
+@pytest.mark.parametrize("kind", ["baseline 420", "progressive 2", "ink", "arithmetic 420"])
+def test_threads_do_not_disturb_each_other(kind: str) -> None:
+    data = made(kind)
+    pictures = [hidden(photo(data).picture.pixels, seed=seed) for seed in range(8)]
+    expected = [encoded(data, one).data for one in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda one: encoded(data, one).data, pictures * 4))
+    assert results == expected * 4
+
+
+def test_black_at_the_finest_quantisation(tmp_path: Path) -> None:
+    """The one coefficient that is larger than all others may be."""
+    black = np.zeros((64, 64, 3), np.uint8)
+    data = jpeg_bytes(black, quality=100, subsampling=0)
+    assert coefficients(data, tmp_path)[0].min() == -1024
+    after = black.copy()
+    after[:16] = 255
+
+    result = encoded(data, after)
+
+    assert result.untouched
+    assert np.array_equal(photo(result.data).pixels, after)
+
+
+def test_a_photo_that_is_too_large_is_compressed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jpeg_coded, "_MAX_MEGAPIXELS", 0)
+    data = made("baseline 420")
+    result = encoded(data, hidden(photo(data).picture.pixels))
+    assert not result.untouched
+    assert photo(result.data).pixels.shape == photo(data).pixels.shape
+
+
+def test_without_room_for_temporary_files_it_is_compressed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(jpeg_coded, "read_coefficients", full)
+    data = made("baseline 420")
+    result = encoded(data, hidden(photo(data).picture.pixels))
+    assert not result.untouched
