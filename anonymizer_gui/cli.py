@@ -19,7 +19,7 @@ from typing_extensions import override
 from anonymizer_gui import __version__
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.env_file import read_env_file
-from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, SettingsError
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, SettingsError, StoreError
 from anonymizer_gui.core.settings import (
     SUPPORTED_EXTENSIONS,
     Detail,
@@ -30,8 +30,8 @@ from anonymizer_gui.core.settings import (
 )
 
 if TYPE_CHECKING:  # these load NumPy and OpenCV: too slow for --help
+    from anonymizer_gui.engine.job import Job
     from anonymizer_gui.engine.pipeline import Outcome
-    from anonymizer_gui.engine.plan import Plan
 
 ALL_DONE, SOME_FAILED, NOT_STARTED = 0, 1, 2
 
@@ -57,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console of an older code page must not stop a job at the name of a photo.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        return _run(_settings(_parser().parse_args(arguments)))
+        flags = vars(_parser().parse_args(arguments))
+        resume = flags.pop("resume", False)
+        return _run(_settings(flags), resume=resume)
     except AnonymizerError as error:
         print(f"anonymizer: {error}", file=sys.stderr)
         return NOT_STARTED
@@ -89,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="settings file of the older tool; flags win over it",
+    )
+    folders.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where an earlier run of these two folders stopped: photos that have not "
+        "changed are not looked at again; where there was none, start",
     )
     folders.add_argument(
         "--skip-existing", action="store_true", help="leave photos alone that have a result"
@@ -178,8 +186,8 @@ def _said_of(detail: Detail) -> str:
     return f"  {detail:<9} {said} wide"
 
 
-def _settings(flags: argparse.Namespace) -> Settings:
-    fields: dict[str, Any] = vars(flags)
+def _settings(flags: dict[str, Any]) -> Settings:
+    fields = dict(flags)
     env = fields.pop("env", None)
     if env is not None:
         fields = read_env_file(env) | fields
@@ -198,16 +206,20 @@ def _settings(flags: argparse.Namespace) -> Settings:
     return settings
 
 
-def _run(settings: Settings) -> int:
+def _run(settings: Settings, *, resume: bool) -> int:
     from anonymizer_gui.engine.job import prepared
 
     started = time.monotonic()
-    job = prepared(settings)
-    count = len(job.plan.tasks)
-    _log_faults()
-    _print_plan(job.plan)
-    with _stopped_by_signal() as cancel:
-        done = list(_shown(job.outcomes(cancel), count, settings))
+    with prepared(settings, resume=resume) as job:
+        count = len(job.todo)
+        _log_faults()
+        _print_plan(job)
+        done: list[Outcome] = []
+        try:
+            with _stopped_by_signal() as cancel:
+                done.extend(_shown(job.outcomes(cancel), count, settings))
+        except StoreError as error:
+            print(f"anonymizer: {error}", file=sys.stderr)
     _print_summary(done, count, time.monotonic() - started, settings)
     all_done = len(done) == count and not any(outcome.error for outcome in done)
     return ALL_DONE if all_done else SOME_FAILED
@@ -258,12 +270,16 @@ def _shown(outcomes: Iterator["Outcome"], count: int, settings: Settings) -> Ite
             yield outcome
 
 
-def _print_plan(todo: "Plan") -> None:
-    print(f"{_plural(len(todo.tasks), 'photo')} found.")
-    if todo.done_before:
-        print(f"{_plural(todo.done_before, 'photo')} left alone: the result is there already.")
-    if todo.left_out:
-        names = ", ".join(f"{count} {name}" for name, count in todo.left_out.most_common())
+def _print_plan(job: "Job") -> None:
+    if job.notice:
+        print(job.notice)
+    print(f"{_plural(len(job.tasks), 'photo')} found.")
+    if job.plan.done_before:
+        print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")
+    if saved := len(job.tasks) - len(job.todo):
+        print(f"{_plural(saved, 'photo')} done before and unchanged.")
+    if job.plan.left_out:
+        names = ", ".join(f"{count} {name}" for name, count in job.plan.left_out.most_common())
         print(f"Not read: {names}; add them with --image-extensions.")
 
 
@@ -271,7 +287,8 @@ def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: 
     failed = [outcome for outcome in done if outcome.error]
     boxes = Counter(box.kind for outcome in done for box in outcome.boxes)
     if len(done) < count:
-        print(f"Stopped after {len(done)} of {_plural(count, 'photo')}; --skip-existing goes on.")
+        goes_on = "" if settings.dry_run else "; --resume goes on"
+        print(f"Stopped after {len(done)} of {_plural(count, 'photo')}{goes_on}.")
     did = "found, nothing was written" if settings.dry_run else f"hidden in {settings.output}"
     print(
         f"{_plural(len(done) - len(failed), 'photo')} done, {_counted(boxes, settings)} {did}. "

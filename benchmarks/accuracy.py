@@ -27,7 +27,7 @@ from anonymizer_gui.core.detections import KINDS, Detections
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Detail, Settings
 from anonymizer_gui.detection.detector import default_thresholds_of_all, detections_of_all
-from anonymizer_gui.engine.job import open_detectors
+from anonymizer_gui.engine.networks import open_networks
 from benchmarks.coco import LabelledPhoto, kinds_labelled, labelled_photos
 from benchmarks.curves import average_precision, write_curve
 from benchmarks.intervals import interval
@@ -98,7 +98,7 @@ def detected(
     photos: Sequence[LabelledPhoto], settings: Settings
 ) -> tuple[list[Detections], dict[Kind, float]]:
     """Run the program's networks as a job does; also the thresholds that a job would use."""
-    detectors = open_detectors(settings)
+    detectors = open_networks(settings).detectors
     found = []
     for number, photo in enumerate(photos, start=1):
         print(f"\r{number}/{len(photos)}", end="", file=sys.stderr, flush=True)

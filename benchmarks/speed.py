@@ -24,7 +24,7 @@ from PIL import Image
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.detection.detector import default_thresholds_of_all, detections_of_all
-from anonymizer_gui.engine.job import open_detectors
+from anonymizer_gui.engine.networks import open_networks
 from anonymizer_gui.engine.plan import plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.paths import resources_folder
@@ -63,7 +63,7 @@ def made_photos(folder: Path, sources: list[Path], *, megapixels: float, count: 
 def stage_times(photos: Path, output: Path) -> dict[str, float]:
     """Median seconds of each stage, over the photos of a folder, several rounds each."""
     settings = Settings(photos, output)
-    detectors = open_detectors(settings)
+    detectors = open_networks(settings).detectors
     thresholds = settings.thresholds(default_thresholds_of_all(detectors))
     times: dict[str, list[float]] = {"read": [], "networks": [], "hide and write": []}
     todo = plan(settings).tasks

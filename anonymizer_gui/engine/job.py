@@ -1,24 +1,25 @@
 """A job from its settings to its last photo: what the command line and the window run."""
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
+from types import TracebackType
+from typing import Self
 
-from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.detection.detector import (
-    Detector,
-    default_thresholds_of_all,
-    detections_of_all,
-)
-from anonymizer_gui.detection.networks import built_in, open_network, weights_in
-from anonymizer_gui.engine.pipeline import Outcome, run
-from anonymizer_gui.engine.plan import Plan, check_writable, plan
-
-MOST_THREADS = 8
-"""More threads do not make a network of this size faster."""
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.detection.detector import Detector, detections_of_all
+from anonymizer_gui.engine.job_files import Opened, open_store
+from anonymizer_gui.engine.networks import Networks, open_networks
+from anonymizer_gui.engine.pipeline import Outcome
+from anonymizer_gui.engine.plan import Plan, Task, check_writable, plan
+from anonymizer_gui.engine.stock import remove_leftovers, take_stock
+from anonymizer_gui.engine.work import Work, unfinished, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +29,153 @@ class Job:
     Attributes:
         settings: How.
         plan: Which photos, and where to.
+        tasks: Those of the plan, with their ids in the store.
+        todo: Those of which no result is there that could stay as it is.
+        store: What is known of it.
         detectors: What finds the faces and plates.
+        notice: What a user should know before it starts; None if there is nothing.
     """
 
     settings: Settings
     plan: Plan
+    tasks: tuple[Task, ...]
+    todo: tuple[Task, ...]
+    store: JobStore
     detectors: tuple[Detector, ...]
+    notice: StoreError | None
+    _owned: ExitStack
 
     def outcomes(self, cancel: Event) -> Iterator[Outcome]:
-        """Do the photos in order; see `pipeline.run`."""
-        return run(
-            self.plan.tasks,
-            detect=partial(detections_of_all, self.detectors),
-            thresholds=self.settings.thresholds(default_thresholds_of_all(self.detectors)),
-            settings=self.settings,
-            cancel=cancel,
+        """Look at each photo and write its result, in one pass; see `pipeline.run`."""
+        work = self._work(saving=not self.settings.dry_run)
+        return work.outcomes(self.todo, cancel)
+
+    def detected(self, cancel: Event) -> Iterator[Outcome]:
+        """Look at the photos that nothing has looked at yet, and write no results."""
+        return self._work(saving=False).outcomes(waiting(self.store, self.tasks), cancel)
+
+    def close(self) -> None:
+        """Give the store free, if it was opened for this job."""
+        self._owned.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _work(self, *, saving: bool) -> Work:
+        return Work(
+            self.store, self.settings, partial(detections_of_all, self.detectors), saving=saving
         )
 
 
-def prepared(settings: Settings) -> Job:
-    """Check all that can be checked before the first photo.
+def prepared(settings: Settings, *, resume: bool = False) -> Job:
+    """Check all that can be checked before the first photo, and open the job's store.
+
+    Args:
+        settings: A dry run gets a store that is gone once the job is closed.
+        resume: Whether to go on where an earlier run stopped.
 
     Raises:
         SettingsError: A folder is unsuitable, or there is nothing to do.
         NetworkError: A network cannot be used.
+        StoreError: The job is open elsewhere, or cannot be stored.
     """
-    todo = plan(settings)
-    if not settings.dry_run:
-        check_writable(settings.output)
-    return Job(settings, todo, open_detectors(settings))
+    checked = _Checked.of(settings)
+    with ExitStack() as owned:
+        if settings.dry_run:
+            folder = owned.enter_context(TemporaryDirectory(prefix="anonymizer-"))
+            opened = Opened(JobStore.create(Path(folder) / "job.sqlite", settings))
+        else:
+            opened = open_store(settings, resume=resume)
+        owned.enter_context(opened.store)
+        job = _begun(checked, opened.store)
+        return replace(job, notice=opened.notice, _owned=owned.pop_all())
 
 
-def open_detectors(settings: Settings) -> tuple[Detector, ...]:
-    """Open the networks of a job: a person's own, and built-in ones for what those do not find.
+def continued(store: JobStore, settings: Settings) -> Job:
+    """The same with a store that is open already, and stays so.
 
     Raises:
-        NetworkError: A network cannot be used.
+        SettingsError, NetworkError, StoreError: As `prepared` does.
     """
-    threads = min(os.cpu_count() or 1, MOST_THREADS)
-    opened = partial(open_network, detail=settings.detail, threads=threads)
-    own = [opened(path) for path in weights_in(settings.weights)] if settings.weights else []
-    wanted = [detector for detector in own if settings.kinds.intersection(detector.kinds)]
-    found = {kind for detector in wanted for kind in detector.kinds}
-    missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
-    return (*wanted, *(opened(built_in(kind)) for kind in missing))
+    return _begun(_Checked.of(settings), store)
+
+
+def saved(store: JobStore, ids: Sequence[int], cancel: Event) -> Iterator[Outcome]:
+    """Write the results of some photos by what is stored, without a network.
+
+    It may run in one thread while another detects.
+
+    Args:
+        store: Of the job.
+        ids: Of the photos in the store.
+        cancel: Ends it early.
+
+    Raises:
+        SettingsError: Nothing can be written to the output folder.
+        StoreError: What is done cannot be stored.
+    """
+    settings = store.settings()
+    check_writable(settings.output)
+    tasks = (_task(store, image_id, settings) for image_id in ids)
+    yield from Work(store, settings, detect=None, saving=True).outcomes(tasks, cancel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """Settings with which a job can start."""
+
+    settings: Settings
+    plan: Plan
+    networks: Networks
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        todo = plan(settings)
+        if not settings.dry_run:
+            check_writable(settings.output)
+        return cls(settings, todo, open_networks(settings))
+
+
+def _begun(checked: _Checked, store: JobStore) -> Job:
+    settings = checked.settings
+    if not settings.dry_run:
+        remove_leftovers(checked.plan.tasks)
+    tasks = take_stock(store, checked.plan.tasks, settings)
+    store.begin(_with_whole_paths(settings), checked.networks.finder)
+    return Job(
+        settings,
+        checked.plan,
+        tasks,
+        unfinished(store, tasks),
+        store,
+        checked.networks.detectors,
+        notice=None,
+        _owned=ExitStack(),
+    )
+
+
+def _with_whole_paths(settings: Settings) -> Settings:
+    return replace(
+        settings,
+        input=settings.input.absolute(),
+        output=settings.output.absolute(),
+        weights=settings.weights.absolute() if settings.weights else None,
+    )
+
+
+def _task(store: JobStore, image_id: int, settings: Settings) -> Task:
+    photo = store.photos.photo(image_id)
+    return Task(
+        settings.input / photo.path,
+        settings.output / photo.target,
+        settings.output / photo.record,
+        image_id=image_id,
+    )

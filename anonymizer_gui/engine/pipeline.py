@@ -1,32 +1,35 @@
-"""The photos of a job, one after the other: read, detect, obfuscate, write.
+"""The photos of a job, one after the other: read, find, finish.
 
-Reading and writing have threads of their own, so that the network does not wait for them;
+Reading and finishing have threads of their own, so that the network does not wait for them;
 what is in flight at once is bounded, so that memory does not grow with the number of photos.
 """
 
+import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from threading import Event
 
-import numpy as np
-from numpy.typing import NDArray
-
-from anonymizer_gui.core.boxes import Box, Kind
-from anonymizer_gui.core.detections import Detections
-from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
+from anonymizer_gui.core.boxes import Box
+from anonymizer_gui.core.errors import (
+    QT_TRANSLATE_NOOP,
+    AnonymizerError,
+    ImageError,
+    StoreError,
+)
 from anonymizer_gui.core.images import Photo, read_image
-from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.values import EditedBox
 from anonymizer_gui.engine.plan import Task
-from anonymizer_gui.engine.saving import save
 
 logger = logging.getLogger(__name__)
 
 AHEAD = 2
 """Photos that are read before the network needs them, and written after it is done with them."""
+
+Boxes = tuple[EditedBox, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Outcome:
 
     Attributes:
         task: The photo.
-        boxes: What was hidden, before the box scale; empty if it failed.
+        boxes: What is hidden, before the box scale; empty if it failed.
         error: Why it failed; None if it did not.
     """
 
@@ -44,85 +47,117 @@ class Outcome:
     error: AnonymizerError | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """A photo that was read.
+
+    Attributes:
+        photo: As it was read.
+        sha256: Of its file, in hexadecimal.
+    """
+
+    photo: Photo
+    sha256: str
+
+
 def run(
     tasks: Iterable[Task],
     *,
-    detect: Callable[[NDArray[np.uint8]], Detections],
-    thresholds: Mapping[Kind, float],
-    settings: Settings,
+    find: Callable[[Task, Content], Boxes],
+    finish: Callable[[Task, Content, Boxes], None] | None,
     cancel: Event,
 ) -> Iterator[Outcome]:
-    """Do the photos of a job, in order.
+    """Do some photos, in order. Nothing is begun while nobody asks for the next outcome.
 
     Args:
         tasks: The photos.
-        detect: What is in an image, uint8 [H, W, 3] RGB. Called in the caller's thread.
-        thresholds: The score from which each kind is hidden.
-        settings: How; its folders are not looked at.
-        cancel: Once set, photos already detected are finished and no others begun.
+        find: What is to be hidden in a photo. Called in the caller's thread.
+        finish: What is done then, in another thread, with several photos at once; None for
+            nothing.
+        cancel: Once set, photos in which was looked already are finished and no others begun.
 
     Yields:
         What became of each photo, in the order of `tasks`. A photo that fails does not stop
         the others.
+
+    Raises:
+        StoreError: What is done cannot be stored.
     """
     waiting = iter(tasks)
-    reading: deque[tuple[Task, Future[Photo]]] = deque()
-    writing: deque[Future[Outcome]] = deque()
+    reading: deque[tuple[Task, Future[Content]]] = deque()
+    finishing: deque[Future[Outcome]] = deque()
     with (
         ThreadPoolExecutor(AHEAD, thread_name_prefix="read") as readers,
         ThreadPoolExecutor(AHEAD, thread_name_prefix="write") as writers,
     ):
         while not cancel.is_set():
             reading.extend(
-                (task, readers.submit(read_image, task.source))
+                (task, readers.submit(_content, task))
                 for task in islice(waiting, AHEAD - len(reading))
             )
             if not reading:
                 break
             task, read = reading.popleft()
-            found = _found(task, read, detect)
-            writing.append(writers.submit(_finished, task, found, thresholds, settings))
-            del read, found  # or the photo would stay in memory while the next one is detected
-            while len(writing) > AHEAD or (writing and writing[0].done()):
-                yield writing.popleft().result()
+            found = _found(task, read, find)
+            if isinstance(found, Outcome):
+                finishing.append(_done(found))
+            elif finish is None:
+                finishing.append(_done(_outcome(task, found[1])))
+            else:
+                finishing.append(writers.submit(_finished, task, found, finish))
+            del read, found  # or the photo would stay in memory while the next one is looked at
+            while len(finishing) > AHEAD or (finishing and finishing[0].done()):
+                yield finishing.popleft().result()
         for _, read in reading:
             read.cancel()
-        while writing:
-            yield writing.popleft().result()
+        while finishing:
+            yield finishing.popleft().result()
+
+
+def _content(task: Task) -> Content:
+    photo = read_image(task.source)
+    return Content(photo, hashlib.sha256(photo.data).hexdigest())
 
 
 def _found(
-    task: Task, read: Future[Photo], detect: Callable[[NDArray[np.uint8]], Detections]
-) -> tuple[Photo, Detections] | AnonymizerError:
+    task: Task, read: Future[Content], find: Callable[[Task, Content], Boxes]
+) -> tuple[Content, Boxes] | Outcome:
     try:
-        photo = read.result()
-        return photo, detect(photo.rgb)
-    except AnonymizerError as error:
-        return error
-    except Exception:
-        logger.exception("photo not detected")
-        return _unexpected(task)
-
-
-def _finished(
-    task: Task,
-    found: tuple[Photo, Detections] | AnonymizerError,
-    thresholds: Mapping[Kind, float],
-    settings: Settings,
-) -> Outcome:
-    if isinstance(found, AnonymizerError):
-        return Outcome(task, error=found)
-    photo, detections = found
-    boxes = detections.above(thresholds)
-    try:
-        if not settings.dry_run:
-            save(task, photo, boxes, settings)
+        content = read.result()
+        return content, find(task, content)
+    except StoreError:
+        raise
     except AnonymizerError as error:
         return Outcome(task, error=error)
     except Exception:
-        logger.exception("photo not saved")
+        logger.exception("nothing found in a photo")
         return Outcome(task, error=_unexpected(task))
-    return Outcome(task, boxes=tuple(boxes))
+
+
+def _finished(
+    task: Task, found: tuple[Content, Boxes], finish: Callable[[Task, Content, Boxes], None]
+) -> Outcome:
+    content, boxes = found
+    try:
+        finish(task, content, boxes)
+    except StoreError:
+        raise
+    except AnonymizerError as error:
+        return Outcome(task, error=error)
+    except Exception:
+        logger.exception("photo not finished")
+        return Outcome(task, error=_unexpected(task))
+    return _outcome(task, boxes)
+
+
+def _outcome(task: Task, boxes: Boxes) -> Outcome:
+    return Outcome(task, boxes=tuple(edited.box for edited in boxes))
+
+
+def _done(outcome: Outcome) -> Future[Outcome]:
+    future: Future[Outcome] = Future()
+    future.set_result(outcome)
+    return future
 
 
 def _unexpected(task: Task) -> ImageError:

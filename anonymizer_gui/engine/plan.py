@@ -21,11 +21,17 @@ class Task:
         source: The photo; never written to.
         target: Its result.
         record: The JSON file about it.
+        size: Of the photo, in bytes.
+        mtime_ns: When it was changed.
+        image_id: Of the photo in the job store; 0 before it is listed there.
     """
 
     source: Path
     target: Path
     record: Path
+    size: int = 0
+    mtime_ns: int = 0
+    image_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def plan(settings: Settings) -> Plan:
             photos would get the same result.
     """
     check_folders(settings)
-    found = list(_files(settings.input))
+    found = dict(_files(settings.input))
     sources = [path for path in found if settings.takes(path)]
     left_out = Counter(
         extension
@@ -65,7 +71,7 @@ def plan(settings: Settings) -> Plan:
     _check_targets_differ(sources, targets)
     records = record_names(targets)
     tasks = [
-        Task(source, target, records[target])
+        Task(source, target, records[target], *found[source])
         for source, target in zip(sources, targets, strict=True)
     ]
     waiting = tuple(task for task in tasks if not (settings.skip_existing and task.target.exists()))
@@ -134,8 +140,8 @@ def check_writable(folder: Path) -> None:
         ) from error
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All files below a folder, in order; links to folders are not followed."""
+def _files(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """All files below a folder, in order, with size and time; links to folders are not followed."""
     try:
         entries = sorted(os.scandir(long_path(folder.absolute())), key=lambda entry: entry.name)
     except OSError as error:
@@ -149,7 +155,16 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from _files(folder / entry.name)
         # macOS leaves a small "._" file beside each photo on a memory card: not a photo
         elif entry.is_file() and not entry.name.startswith("._"):
-            yield folder / entry.name
+            yield folder / entry.name, _stamp(entry)
+
+
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, int]:
+    """Size in bytes and time of change in nanoseconds, which Windows tells with the name."""
+    try:
+        stat = entry.stat()
+    except OSError:  # reading it will say why
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _exists(path: Path) -> bool:

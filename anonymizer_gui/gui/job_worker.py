@@ -43,10 +43,10 @@ class JobWorker(QObject):
         from anonymizer_gui.engine.job import prepared
 
         try:
-            job = prepared(self._settings)
-            self.started.emit(len(job.plan.tasks))
-            for outcome in job.outcomes(self._cancel):
-                self.photo_done.emit(outcome)
+            with prepared(self._settings) as job:
+                self.started.emit(len(job.plan.tasks))
+                for outcome in job.outcomes(self._cancel):
+                    self.photo_done.emit(outcome)
         except AnonymizerError as error:
             self.failed.emit(error)
         except Exception:

@@ -16,10 +16,14 @@ from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import NetworkError
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.engine import pipeline
-from anonymizer_gui.engine.pipeline import AHEAD, Outcome, run
+from anonymizer_gui.core.store.finder import Finder
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.engine import pipeline, work
+from anonymizer_gui.engine.pipeline import AHEAD, Outcome
 from anonymizer_gui.engine.plan import plan
 from anonymizer_gui.engine.saving import save
+from anonymizer_gui.engine.stock import take_stock
+from anonymizer_gui.engine.work import Work
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
 
@@ -53,15 +57,11 @@ def photos(tmp_path: Path) -> Path:
 
 def done(photos: Path, detect: Detect, cancel: Event | None = None, **fields: Any) -> list[Outcome]:
     settings = Settings(photos, photos.parent / "out", **fields)
-    return list(
-        run(
-            plan(settings).tasks,
-            detect=detect,
-            thresholds={Kind.FACE: 0.5},
-            settings=settings,
-            cancel=cancel or Event(),
-        )
-    )
+    with JobStore.create(photos.parent / "job.sqlite", settings) as store:
+        tasks = take_stock(store, plan(settings).tasks, settings)
+        store.begin(settings, Finder((), settings.detail, {Kind.FACE: 0.5}))
+        hiding = Work(store, settings, detect, saving=not settings.dry_run)
+        return list(hiding.outcomes(tasks, cancel or Event()))
 
 
 def test_outcomes_come_in_the_order_of_the_photos(photos: Path) -> None:
@@ -164,6 +164,7 @@ def test_stopping_finishes_the_photo_at_hand_and_begins_no_other(photos: Path) -
 
 def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock, alive, peak = Lock(), set[str](), []
+
     def counted_read(path: Path) -> Any:
         photo = read_image(path)
         with lock:
@@ -177,7 +178,7 @@ def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.Monk
             alive.remove(task.source.name)
 
     monkeypatch.setattr(pipeline, "read_image", counted_read)
-    monkeypatch.setattr(pipeline, "save", counted_save)
+    monkeypatch.setattr(work, "save", counted_save)
 
     done(photos, lambda _: FACE)
 

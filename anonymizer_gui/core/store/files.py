@@ -95,6 +95,11 @@ class FileList:
             for image_id, path, target, record, size, mtime_ns, listed, sha256 in found
         }
 
+    def ids(self) -> dict[str, int]:
+        """The ids of all photos, by path."""
+        with self._database.reading() as db:
+            return dict(db.execute("SELECT path, id FROM images").fetchall())
+
     def put(
         self, files: Iterable[PhotoFile], *, changed: Sequence[int], gone: Sequence[int]
     ) -> None:

@@ -1,6 +1,7 @@
 """The list of photos: counted, filtered, sorted and paged by SQLite, however many there are."""
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -59,10 +60,7 @@ class ImageList:
     def counts(self) -> dict[State, int]:
         """How many photos are in each state."""
         with self._database.reading() as db:
-            counts = dict(
-                db.execute("SELECT state, COUNT(*) FROM images WHERE listed = 1 GROUP BY state")
-            )
-        return {state: counts.get(state, 0) for state in State}
+            return state_counts(db)
 
     def count(self, view: View) -> int:
         """How many photos a list has."""
@@ -110,6 +108,12 @@ class ImageList:
     def page(self, view: View, *, offset: int, limit: int) -> list[ImageRow]:
         """Some lines of a list: `limit` of them at most, from the one with index `offset` on."""
         return self.rows(self.ids(view, offset=offset, limit=limit))
+
+
+def state_counts(db: sqlite3.Connection) -> dict[State, int]:
+    """How many photos are in each state."""
+    counts = dict(db.execute("SELECT state, COUNT(*) FROM images WHERE listed = 1 GROUP BY state"))
+    return {state: counts.get(state, 0) for state in State}
 
 
 def _where(view: View) -> str:

@@ -1,0 +1,104 @@
+"""What is done with each photo, and how the job store hears of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from threading import Event
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.detections import Detections
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
+from anonymizer_gui.core.files import long_path
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.photos import Sight
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
+from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.engine.saving import save
+
+Detect = Callable[[NDArray[np.uint8]], Detections]
+
+_CHANGED = QT_TRANSLATE_NOOP(
+    "errors", "{0} has changed since it was looked at; start again to look at it anew."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done with the photos of a job.
+
+    Attributes:
+        store: Where it is kept.
+        settings: How.
+        detect: What is in an image, uint8 [H, W, 3] RGB; None to go by what is stored.
+        saving: Whether results are written.
+    """
+
+    store: JobStore
+    settings: Settings
+    detect: Detect | None
+    saving: bool
+
+    def outcomes(self, tasks: Iterable[Task], cancel: Event) -> Iterator[Outcome]:
+        """Do some photos, in order: see `pipeline.run`.
+
+        Args:
+            tasks: Photos that are listed in the store.
+            cancel: Ends it early.
+
+        Raises:
+            StoreError: What is done cannot be stored.
+        """
+        finish = self.finish if self.saving else None
+        for outcome in run(tasks, find=self.find, finish=finish, cancel=cancel):
+            if outcome.error is not None:
+                self.store.photos.put_failed(outcome.task.image_id, outcome.error)
+            yield outcome
+
+    def find(self, task: Task, content: Content) -> Boxes:
+        """What is to be hidden: what a person says, else what is stored, else what is detected.
+
+        Raises:
+            ImageError: The photo is not the one that was looked at, or the network fails on it.
+        """
+        known = self.store.photos.photo(task.image_id)
+        changed = known.sha256 not in ("", content.sha256)
+        unseen = known.detections is None and known.review.boxes is None
+        if not changed and not unseen:
+            return known.boxes
+        if self.detect is None:
+            raise ImageError(_CHANGED, task.source.name)
+        photo = content.photo
+        self.store.photos.put_sight(
+            task.image_id,
+            Sight(photo.width, photo.height, content.sha256, self.detect(photo.rgb)),
+        )
+        return self.store.photos.boxes(task.image_id)
+
+    def finish(self, task: Task, content: Content, boxes: Boxes) -> None:
+        """Write the result of a photo.
+
+        Raises:
+            ImageError: It cannot be written.
+        """
+        save(task, content.photo, [edited.box for edited in boxes], self.settings)
+        self.store.photos.put_saved(
+            task.image_id,
+            boxes=boxes,
+            settings=self.settings,
+            size=long_path(task.target.absolute()).stat().st_size,
+        )
+
+
+def unfinished(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """The photos of which no result is there that could stay as it is."""
+    saved = set(store.images.ids_in(State.SAVED))
+    return tuple(task for task in tasks if task.image_id not in saved)
+
+
+def waiting(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """The photos that nothing has looked at yet."""
+    ids = set(store.images.ids_in(State.WAITING))
+    return tuple(task for task in tasks if task.image_id in ids)
