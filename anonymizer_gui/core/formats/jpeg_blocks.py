@@ -6,6 +6,7 @@ or 16x16 where colour is halved both ways.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeVar
 
 import cv2
@@ -166,9 +167,9 @@ def _replace(
     """
     _, height, width = samples.shape
     step = height // (_BLOCK * one.down), width // (_BLOCK * one.across)
-    changed = _in_blocks(np.any(_covered(patches.changed, step), axis=(2, 4)))
-    new = _in_blocks(_covered(samples, step).mean(axis=(2, 4)))
-    beyond = _in_blocks(np.all(_covered(patches.beyond, step), axis=(2, 4)))
+    changed = _in_blocks(reduce(np.logical_or, _covered(patches.changed, step)))
+    new = _in_blocks(reduce(np.add, _covered(samples, step)) / (step[0] * step[1]))
+    beyond = _in_blocks(reduce(np.logical_and, _covered(patches.beyond, step)))
     v, h = np.mgrid[: one.down, : one.across]
     rows = (patches.rows[:, None, None] * one.down + v).reshape(-1)
     columns = (patches.columns[:, None, None] * one.across + h).reshape(-1)
@@ -183,10 +184,9 @@ def _replace(
     plane[rows, columns] = np.clip(coefficients, _LOWEST, _HIGHEST)
 
 
-def _covered(patches: NDArray[_Type], step: tuple[int, int]) -> NDArray[_Type]:
-    """Patches [N, H, W] by the samples that cover them, [N, rows, step, columns, step]."""
-    count, height, width = patches.shape
-    return patches.reshape(count, height // step[0], step[0], width // step[1], step[1])
+def _covered(patches: NDArray[_Type], step: tuple[int, int]) -> list[NDArray[_Type]]:
+    """Patches [N, H, W] as the first, second, ... of the pixels that each sample covers."""
+    return [patches[:, y :: step[0], x :: step[1]] for y in range(step[0]) for x in range(step[1])]
 
 
 def _in_blocks(samples: NDArray[_Type]) -> NDArray[_Type]:
