@@ -19,7 +19,7 @@ from anonymizer_gui.engine.networks import Networks, open_networks
 from anonymizer_gui.engine.pipeline import Outcome
 from anonymizer_gui.engine.plan import Plan, Task, check_writable, plan
 from anonymizer_gui.engine.stock import remove_leftovers, take_stock
-from anonymizer_gui.engine.work import Work, unfinished, waiting
+from anonymizer_gui.engine.work import Work, unfinished, unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,12 @@ class Job:
         return work.outcomes(self.todo, cancel)
 
     def detected(self, cancel: Event) -> Iterator[Outcome]:
-        """Look at the photos that nothing has looked at yet, and write no results."""
-        return self._work(saving=False).outcomes(waiting(self.store, self.tasks), cancel)
+        """Look at the photos of `unseen`, and write no results."""
+        return self._work(saving=False).outcomes(self.unseen(), cancel)
+
+    def unseen(self) -> tuple[Task, ...]:
+        """The photos that nothing has looked at yet."""
+        return unseen(self.store, self.tasks)
 
     def close(self) -> None:
         """Give the store free, if it was opened for this job."""

@@ -46,6 +46,11 @@ class Outcome:
     boxes: tuple[Box, ...] = ()
     error: AnonymizerError | None = None
 
+    @property
+    def image_id(self) -> int:
+        """Of the photo in the job store."""
+        return self.task.image_id
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:

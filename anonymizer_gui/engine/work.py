@@ -54,7 +54,7 @@ class Work:
         finish = self.finish if self.saving else None
         for outcome in run(tasks, find=self.find, finish=finish, cancel=cancel):
             if outcome.error is not None:
-                self.store.photos.put_failed(outcome.task.image_id, outcome.error)
+                self.store.photos.put_failed(outcome.image_id, outcome.error)
             yield outcome
 
     def find(self, task: Task, content: Content) -> Boxes:
@@ -98,7 +98,7 @@ def unfinished(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(task for task in tasks if task.image_id not in saved)
 
 
-def waiting(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
+def unseen(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The photos that nothing has looked at yet."""
     ids = set(store.images.ids_in(State.WAITING))
     return tuple(task for task in tasks if task.image_id in ids)

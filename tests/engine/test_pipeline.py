@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Event, Lock, current_thread
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -24,28 +23,9 @@ from anonymizer_gui.engine.plan import plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.engine.stock import take_stock
 from anonymizer_gui.engine.work import Work
+from tests.engine.photos import FACE, noise, pixels_of, write_png
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
-
-FACE = Detections(
-    np.array([[8, 8, 24, 24]], np.float32), np.array([0.9], np.float32), np.array([0], np.uint8)
-)
-
-
-def noise(*, height: int = 32, width: int = 48, seed: int = 1) -> NDArray[np.uint8]:
-    return np.random.default_rng(seed).integers(0, 256, (height, width, 3), np.uint8)
-
-
-def write_png(path: Path, pixels: NDArray[np.uint8]) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-    return path
-
-
-def pixels_of(path: Path) -> NDArray[np.uint8]:
-    return np.asarray(
-        cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR), np.uint8
-    )
 
 
 @pytest.fixture

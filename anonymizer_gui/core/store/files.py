@@ -1,6 +1,7 @@
 """The photos of a job as files: which there are, and whether they or their results have changed."""
 
 import json
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -129,8 +130,7 @@ class FileList:
                 ),
             )
             db.execute(f"UPDATE images SET listed = 0 WHERE id IN {_IDS}", [json.dumps(gone)])
-            for statement in _FORGET:
-                db.execute(statement, [json.dumps(changed)])
+            forget(db, changed)
 
     def results(self) -> list[Result]:
         """The results that are said to be there."""
@@ -148,6 +148,12 @@ class FileList:
                 f"UPDATE images SET finish = NULL, result_size = NULL WHERE id IN {_IDS}",
                 [json.dumps(ids)],
             )
+
+
+def forget(db: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Make photos ones that nothing and nobody has looked at."""
+    for statement in _FORGET:
+        db.execute(statement, [json.dumps(ids)])
 
 
 def folded(text: str) -> str:

@@ -13,6 +13,7 @@ from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.boxes import boxes_from, boxes_text, derived
 from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.files import forget
 from anonymizer_gui.core.store.job import settings_in, thresholds_in
 from anonymizer_gui.core.store.scores import best_score, levels, packed, unpacked
 from anonymizer_gui.core.store.texts import error_from, error_text, finish_text
@@ -84,11 +85,16 @@ class PhotoShelf:
             )
 
     def put_sight(self, image_id: int, sight: Sight) -> None:
-        """Store what the networks of now found in a photo."""
+        """Store what the networks of now found in a photo.
+
+        If its content is another than the last time, what was said of it is forgotten.
+        """
         found = sight.detections
         scores = {f"{kind}_best": best_score(found, kind) for kind in Kind}
         scores |= {f"{kind}_levels": levels(found, kind) for kind in Kind}
         with self._database.writing() as db:
+            if _photo(db, image_id).sha256 not in ("", sight.sha256):
+                forget(db, [image_id])
             db.execute(
                 "UPDATE images SET finder = (SELECT id FROM finders WHERE text = "
                 "(SELECT value FROM job WHERE name = 'finder')), width = :width, "

@@ -1,0 +1,354 @@
+"""A job that was stopped, however rudely, goes on without doing anything twice for nothing."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.errors import SettingsError
+from anonymizer_gui.core.settings import Settings, Style
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import EditedBox, Review, State
+from anonymizer_gui.engine import job as job_module
+from anonymizer_gui.engine.job import Job, continued, prepared, saved
+from anonymizer_gui.engine.job_files import open_store
+from anonymizer_gui.engine.pipeline import AHEAD, Outcome
+from tests.engine.photos import FakeDetector, noise, photos_in, pixels_of, write_png
+
+COUNT = 6
+DRAWN = EditedBox(Box(0, 0, 16, 16, kind=Kind.PLATE))
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    return photos_in(tmp_path / "photos", COUNT)
+
+
+@pytest.fixture
+def detector(monkeypatch: pytest.MonkeyPatch) -> FakeDetector:
+    detector = FakeDetector()
+    monkeypatch.setattr(job_module, "open_networks", detector.networks)
+    return detector
+
+
+@pytest.fixture
+def store(photos: Path) -> Iterator[JobStore]:
+    """The store of a window."""
+    with open_store(settings_for(photos), resume=True).store as store:
+        yield store
+
+
+def settings_for(photos: Path, **fields: Any) -> Settings:
+    return Settings(photos, photos.parent / "out", **fields)
+
+
+def ran(settings: Settings, *, resume: bool = False, stop_after: int = COUNT) -> list[Outcome]:
+    with prepared(settings, resume=resume) as job:
+        return taken(job, stop_after)
+
+
+def taken(job: Job, count: int) -> list[Outcome]:
+    cancel, outcomes = Event(), []
+    for outcome in job.outcomes(cancel):
+        outcomes.append(outcome)
+        if len(outcomes) >= count:
+            cancel.set()
+    return outcomes
+
+
+def names(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.task.source.name for outcome in outcomes]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_what_was_saved_before_is_left_alone(photos: Path, detector: FakeDetector) -> None:
+    first = names(ran(settings_for(photos), stop_after=2))
+
+    rest = names(ran(settings_for(photos), resume=True))
+
+    assert first + rest == [f"{number:02}.png" for number in range(COUNT)]
+    assert detector.asked == COUNT
+
+
+def test_where_there_is_nothing_to_resume_it_starts(photos: Path, detector: FakeDetector) -> None:
+    assert len(ran(settings_for(photos), resume=True)) == COUNT
+    assert ran(settings_for(photos), resume=True) == []
+
+
+def test_without_resuming_everything_is_done_again(photos: Path, detector: FakeDetector) -> None:
+    ran(settings_for(photos))
+
+    assert len(ran(settings_for(photos))) == COUNT
+    assert detector.asked == 2 * COUNT
+
+
+def test_other_folders_are_another_job(photos: Path, detector: FakeDetector) -> None:
+    ran(settings_for(photos))
+
+    elsewhere = replace(settings_for(photos), output=photos.parent / "elsewhere")
+
+    assert len(ran(elsewhere, resume=True)) == COUNT
+
+
+def test_a_photo_that_has_changed_is_done_again(photos: Path, detector: FakeDetector) -> None:
+    ran(settings_for(photos))
+    write_png(photos / "03.png", noise(seed=99))
+
+    again = ran(settings_for(photos), resume=True)
+
+    assert names(again) == ["03.png"]
+    assert detector.asked == COUNT + 1
+    before, after = pixels_of(photos / "03.png"), pixels_of(photos.parent / "out" / "03.png")
+    assert (before[:, 26:] == after[:, 26:]).all()
+
+
+def test_a_photo_of_which_only_the_time_has_changed_is_not(
+    photos: Path, detector: FakeDetector
+) -> None:
+    ran(settings_for(photos))
+    os.utime(photos / "03.png", ns=(1, 1))
+
+    assert ran(settings_for(photos), resume=True) == []
+
+
+def test_a_photo_that_changes_in_time_and_content_but_not_in_size_is_done_again(
+    photos: Path, detector: FakeDetector
+) -> None:
+    ran(settings_for(photos))
+    content = bytearray((photos / "03.png").read_bytes())
+    content += b"tail"
+    (photos / "03.png").write_bytes(content)
+    assert names(ran(settings_for(photos), resume=True)) == ["03.png"]
+    (photos / "03.png").write_bytes(content[:-4] + b"liat")
+    os.utime(photos / "03.png", ns=(1, 1))
+
+    assert names(ran(settings_for(photos), resume=True)) == ["03.png"]
+    assert detector.asked == COUNT + 2
+
+
+@pytest.mark.parametrize("damage", [b"", None])
+def test_a_result_that_is_not_as_it_was_written_is_written_again(
+    photos: Path, detector: FakeDetector, damage: bytes | None
+) -> None:
+    ran(settings_for(photos))
+    result = photos.parent / "out" / "02.png"
+    before = result.read_bytes()
+    result.unlink() if damage is None else result.write_bytes(damage)
+
+    assert names(ran(settings_for(photos), resume=True)) == ["02.png"]
+    assert result.read_bytes() == before
+    assert detector.asked == COUNT
+
+
+def test_photos_that_failed_are_tried_again(photos: Path, detector: FakeDetector) -> None:
+    content = (photos / "04.png").read_bytes()
+    (photos / "04.png").write_bytes(b"")
+    assert [outcome.error is None for outcome in ran(settings_for(photos))].count(False) == 1
+    (photos / "04.png").write_bytes(content)
+
+    again = ran(settings_for(photos), resume=True)
+
+    assert names(again) == ["04.png"]
+    assert again[0].error is None
+
+
+def test_another_style_or_threshold_needs_no_network(photos: Path, detector: FakeDetector) -> None:
+    ran(settings_for(photos))
+
+    again = ran(settings_for(photos, style=Style.SOLID, face_threshold=0.2), resume=True)
+
+    assert len(again) == COUNT
+    assert all(len(outcome.boxes) == 2 for outcome in again)
+    assert detector.asked == COUNT
+
+
+def test_another_network_looks_again(photos: Path, detector: FakeDetector) -> None:
+    ran(settings_for(photos))
+    detector.sha256 = "b" * 64
+
+    assert len(ran(settings_for(photos), resume=True)) == COUNT
+    assert detector.asked == 2 * COUNT
+
+
+def test_a_new_photo_is_done_and_one_that_is_gone_is_not_missed(
+    photos: Path, detector: FakeDetector
+) -> None:
+    ran(settings_for(photos))
+    (photos / "00.png").unlink()
+    write_png(photos / "sub" / "new.png", noise(seed=50))
+
+    assert names(ran(settings_for(photos), resume=True)) == ["new.png"]
+
+
+def test_a_dry_run_leaves_what_is_stored_alone(photos: Path, detector: FakeDetector) -> None:
+    first = ran(settings_for(photos), stop_after=1)
+    ran(settings_for(photos, dry_run=True))
+
+    assert len(ran(settings_for(photos), resume=True)) == COUNT - len(first) > 0
+
+
+def test_detecting_stores_what_is_found_and_writes_nothing(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    job = continued(store, settings_for(photos))
+
+    outcomes = list(job.detected(Event()))
+
+    assert [len(outcome.boxes) for outcome in outcomes] == [1] * COUNT
+    assert store.images.counts()[State.FOUND] == COUNT
+    assert not list((photos.parent / "out").iterdir())
+    assert job.unseen() == ()
+
+
+def test_detection_that_was_stopped_goes_on_where_it_was(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    cancel = Event()
+    for number, _ in enumerate(continued(store, settings_for(photos)).detected(cancel)):
+        if number == 1:
+            cancel.set()
+    stopped_after = detector.asked
+
+    again = list(continued(store, settings_for(photos)).detected(Event()))
+
+    assert 2 <= stopped_after < COUNT
+    assert len(again) == COUNT - stopped_after
+    assert detector.asked == COUNT
+
+
+def test_nothing_is_looked_at_while_nobody_asks_for_the_next_outcome(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    outcomes = continued(store, settings_for(photos)).detected(Event())
+    next(outcomes)
+    asked = detector.asked
+    time.sleep(0.05)
+
+    assert detector.asked == asked <= AHEAD
+    assert store.images.counts()[State.FOUND] == asked
+    assert len(list(outcomes)) == COUNT - 1
+
+
+def test_saving_hides_what_the_person_left(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    list(continued(store, settings_for(photos)).detected(Event()))
+    one, other = store.images.ids_in(State.FOUND)[:2]
+    store.photos.put_review(one, Review((DRAWN,), done=True))
+
+    outcomes = list(saved(store, [one, other], Event()))
+
+    assert [outcome.image_id for outcome in outcomes] == [one, other]
+    assert [box.kind for outcome in outcomes for box in outcome.boxes] == [Kind.PLATE, Kind.FACE]
+    assert store.images.counts()[State.SAVED] == 2
+    changed = (pixels_of(photos / "00.png") != pixels_of(photos.parent / "out" / "00.png")).any(2)
+    assert changed[:16, :16].mean() > 0.9
+    assert not changed[20:, 20:].any()
+    assert detector.asked == COUNT
+
+
+def test_the_command_line_saves_what_was_reviewed_in_the_window(
+    photos: Path, detector: FakeDetector
+) -> None:
+    with open_store(settings_for(photos), resume=True).store as store:
+        list(continued(store, settings_for(photos)).detected(Event()))
+        store.photos.put_review(1, Review((), done=True))
+
+    outcomes = ran(settings_for(photos), resume=True)
+
+    assert [len(outcome.boxes) for outcome in outcomes] == [0] + [1] * (COUNT - 1)
+    assert detector.asked == COUNT
+
+
+def test_a_photo_that_changes_before_it_is_saved_is_not_saved_with_the_boxes_of_the_old_one(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    list(continued(store, settings_for(photos)).detected(Event()))
+    write_png(photos / "00.png", noise(seed=99))
+
+    (outcome,) = saved(store, [1], Event())
+
+    assert str(outcome.error).startswith("00.png has changed since it was looked at")
+    assert store.photos.photo(1).state is State.FAILED
+    assert not (photos.parent / "out" / "00.png").exists()
+
+
+def test_a_photo_that_changes_while_the_job_runs_is_looked_at_as_it_is_now(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    list(continued(store, settings_for(photos)).detected(Event()))
+    store.photos.put_review(1, Review((DRAWN,), done=True))
+    job = continued(store, settings_for(photos))
+    write_png(photos / "00.png", noise(seed=99))
+
+    taken(job, COUNT)
+
+    assert detector.asked == COUNT + 1
+    assert store.photos.photo(1).review == Review()
+    assert store.images.counts()[State.SAVED] == COUNT
+
+
+def test_an_output_folder_that_cannot_be_written_is_said_before_the_first_photo(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    list(continued(store, settings_for(photos)).detected(Event()))
+    (photos.parent / "out").rmdir()
+    (photos.parent / "out").touch()
+
+    with pytest.raises(SettingsError, match="choose another folder"):
+        list(saved(store, [1], Event()))
+
+
+def test_a_file_that_a_killed_run_left_is_removed(photos: Path, detector: FakeDetector) -> None:
+    out = photos.parent / "out"
+    out.mkdir()
+    (out / ".anonymizer-0123456789abcdef.tmp").touch()
+    (out / "mine.tmp").touch()
+
+    ran(settings_for(photos), resume=True)
+
+    assert [path.name for path in out.glob("*.tmp")] == ["mine.tmp"]
+
+
+@pytest.mark.parametrize("photos_done", [0, 1, 5, 12, 19])
+def test_a_killed_job_that_goes_on_gives_the_same_as_one_that_was_not(
+    tmp_path: Path, photos_done: int
+) -> None:
+    photos = photos_in(tmp_path / "photos", 20)
+    asked = tmp_path / "asked"
+
+    def command(output: str) -> list[str]:
+        program = [sys.executable, "-m", "tests.engine.fake_program", str(asked)]
+        return [*program, "--input", str(photos), "--image-output", str(tmp_path / output)]
+
+    subprocess.run(command("undisturbed"), check=True, capture_output=True)
+    asked.unlink()
+    with subprocess.Popen(command("out"), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith(("20 photos found", f"[{photos_done}/20]")[photos_done > 0]):
+                process.kill()
+    before = contents(tmp_path / "out")
+
+    subprocess.run([*command("out"), "--resume"], check=True, capture_output=True)
+
+    after = contents(tmp_path / "out")
+    assert after == contents(tmp_path / "undisturbed")
+    assert all(after[name] == data for name, data in before.items() if not name.endswith(".tmp"))
+    # of the photo at hand when it was killed, what was found may not have been stored yet
+    assert 20 <= len(asked.read_text().splitlines()) <= 21
