@@ -13,7 +13,9 @@ import pytest
 
 from anonymizer_gui import __version__
 from anonymizer_gui.cli import main
-from anonymizer_gui.paths import resources_folder
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.engine.job_files import open_store
+from anonymizer_gui.paths import jobs_folder, resources_folder
 
 SAMPLE = resources_folder() / "sample" / "astronaut.jpg"
 
@@ -107,6 +109,79 @@ def test_an_earlier_result_is_replaced_or_skipped_as_wished(
 
     assert main(arguments(photos)) == 0
     assert earlier.read_bytes() == (photos / "b.png").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_job_goes_on_where_it_stopped(photos: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments(photos, "--resume")) == 0
+    assert "2 photos done, 1 face" in capsys.readouterr().out
+    (photos.parent / "out" / "b.png").unlink()
+
+    assert main(arguments(photos, "--resume")) == 0
+
+    said = capsys.readouterr().out
+    assert "2 photos found.\n1 photo done before and unchanged.\n[1/1] b.png: 0 faces" in said
+    assert "1 photo done, 0 faces, 0 plates hidden in " in said
+    assert outputs(photos) == ["b.json", "b.png", "sub/a.jpg", "sub/a.json"]
+
+
+@pytest.mark.slow
+def test_a_killed_job_that_goes_on_gives_the_same_results(tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(12):
+        shutil.copy(SAMPLE, folder / f"{number:02}.jpg")
+
+    def command(output: str, *more: str) -> list[str]:
+        program = [sys.executable, "-m", "anonymizer_gui.cli", "--input", str(folder)]
+        return [*program, "--image-output", str(tmp_path / output), *more]
+
+    def results(output: str) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (tmp_path / output).iterdir()}
+
+    subprocess.run(command("undisturbed"), check=True, capture_output=True)
+    with subprocess.Popen(command("out"), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("[4/12]"):
+                process.kill()
+
+    said = subprocess.run(
+        command("out", "--resume"), check=True, capture_output=True, text=True
+    ).stdout
+
+    assert results("out") == results("undisturbed")
+    done_before = int(said.split(" photos done before and unchanged.")[0].split()[-1])
+    assert 4 <= done_before < 12
+
+
+@pytest.mark.slow
+def test_a_damaged_job_file_is_said_and_the_job_starts_anew(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(arguments(photos))
+    (file,) = jobs_folder().glob("*.sqlite")
+    file.write_bytes(b"damaged" * 1000)
+    capsys.readouterr()
+
+    assert main(arguments(photos, "--resume")) == 0
+
+    said = capsys.readouterr().out
+    assert said.startswith("What was known of this job is damaged: it is kept as ")
+    assert "2 photos done, 1 face" in said
+
+
+@pytest.mark.slow
+def test_a_job_that_is_open_elsewhere_is_refused(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(photos, photos.parent / "out")
+    with open_store(settings, resume=True).store:
+        assert refusal(capsys, *arguments(photos)) == (
+            "This job is open in another window or program; close it there first."
+        )
+
+    assert outputs(photos) == []
 
 
 @pytest.mark.slow

@@ -29,6 +29,8 @@ _NOT_STORED = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0} ({1})
 
 _CREATE = f"{TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
 
+_MAGIC = b"SQLite format 3\0"
+
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -108,6 +110,9 @@ class Database:
     def _opened(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
         # A log of changes that is still there was left by a crash, of the program or the machine
         crashed = self.file.with_name(self.file.name + "-wal").exists()
+        if _start(self.file) not in (b"", _MAGIC):
+            # SQLite would say so too, but only after it has thrown that log away
+            raise DamagedStoreError(DAMAGED, self.file)
         writer = _connected(self.file)
         try:
             self._check(writer, thoroughly=crashed)
@@ -172,6 +177,14 @@ def _expected_tables() -> set[tuple[str, str]]:
     with closing(sqlite3.connect(":memory:")) as db:
         db.executescript(_CREATE)
         return _tables(db)
+
+
+def _start(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_MAGIC))
+    except FileNotFoundError:
+        return b""
 
 
 def _remove(file: Path) -> None:
