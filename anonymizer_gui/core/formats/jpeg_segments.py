@@ -14,6 +14,9 @@ XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
 LONG_XMP_PREFIX = b"http://ns.adobe.com/xmp/extension/\0"
 ICC_PREFIX = b"ICC_PROFILE\0"
 
+_LONGEST = 65533
+"""Bytes that a segment has room for."""
+
 # Inside a scan FF is followed by 00, by a restart marker or by another FF
 _MARKER_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
@@ -108,19 +111,21 @@ def _published(segment: Segment, keep_metadata: bool) -> Segment | None:
         return Segment(APP0, body[:12] + b"\0\0")
     if marker == APP2 and body.startswith(ICC_PREFIX):
         return segment
+    new = body
     if marker == APP1 and body.startswith(exif.PREFIX):
         block = exif.kept(body[len(exif.PREFIX) :], keep_metadata)
-        return Segment(APP1, exif.PREFIX + block) if block else None
-    if not keep_metadata or _holds_picture(segment):
-        return None
-    return segment
+        new = exif.PREFIX + block if block else b""
+    elif not keep_metadata or _holds_picture(segment):
+        new = b""
+    elif marker == APP1 and body.startswith(XMP_PREFIX):
+        packet = xmp.kept(body[len(XMP_PREFIX) :])
+        new = b"" if packet is None else XMP_PREFIX + packet
+    return Segment(marker, new) if 0 < len(new) <= _LONGEST or new == body else None
 
 
 def _holds_picture(segment: Segment) -> bool:
     """Whether a segment has a preview in it, is an index of some, or carries part of one."""
     body = segment.body
-    if segment.marker == APP1 and body.startswith(XMP_PREFIX):
-        return xmp.holds_picture(body)
     return (
         (segment.marker == APP0 and body.startswith(b"JFXX\0"))
         or (segment.marker == APP2 and body.startswith(b"MPF\0"))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zlib import crc32
+from zlib import crc32, decompressobj
+from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib calls it
 
 from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
@@ -13,6 +14,9 @@ _ANIMATION = {b"acTL", b"fcTL", b"fdAT"}
 _TEXT = {b"tEXt", b"zTXt", b"iTXt"}
 _NEEDED = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _LOOKS = {b"bKGD", b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"pHYs", b"sBIT", b"sRGB"}
+_XMP = b"XML:com.adobe.xmp\0"
+_LONGEST_TEXT = 1 << 24
+"""Bytes that a text may have when it is decompressed."""
 _RAW_PROFILE = b"Raw profile type "
 """Keyword of text chunks in which older programs put a whole EXIF block in hexadecimal."""
 
@@ -98,9 +102,23 @@ def _published(chunk: Chunk, keep_metadata: bool) -> Chunk | None:
     if name == b"eXIf":
         block = exif.kept(body, keep_metadata)
         return Chunk(name, block) if block else None
-    holds_picture = (
-        name in _ANIMATION
-        or exif.JPEG_START in body
-        or (name in _TEXT and (body.startswith(_RAW_PROFILE) or xmp.holds_picture(body)))
-    )
-    return chunk if keep_metadata and not holds_picture else None
+    if not keep_metadata or name in _ANIMATION or exif.JPEG_START in body:
+        return None
+    if name in _TEXT and body.startswith(_RAW_PROFILE):
+        return None
+    return _published_xmp(chunk) if name == b"iTXt" and body.startswith(_XMP) else chunk
+
+
+def _published_xmp(chunk: Chunk) -> Chunk | None:
+    """A chunk with an XMP packet (PNG specification, 11.3.3.4)."""
+    flags, rest = chunk.body[len(_XMP) :][:2], chunk.body[len(_XMP) + 2 :]
+    _, _, text = rest.split(b"\0", 2) if rest.count(b"\0") > 1 else (b"", b"", b"")
+    if flags[:1] == b"\1":
+        try:
+            text = decompressobj().decompress(text, _LONGEST_TEXT)
+        except ZlibError:
+            return None
+    packet = xmp.kept(text)
+    if packet == text:
+        return chunk
+    return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)

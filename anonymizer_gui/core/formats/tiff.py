@@ -22,7 +22,12 @@ from anonymizer_gui.core.formats.picture import (
     Pixels,
     check_size,
 )
-from anonymizer_gui.core.formats.tiff_tags import only_picture, with_tags, without_metadata
+from anonymizer_gui.core.formats.tiff_tags import (
+    only_picture,
+    with_clean_xmp,
+    with_tags,
+    without_metadata,
+)
 
 _PHOTOMETRIC, _COMPRESSION, _PREDICTOR = 262, 259, 317
 _WHITE_IS_ZERO = 0
@@ -89,8 +94,8 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
 
 
 def cleaned(data: bytes, keep_metadata: bool) -> bytes:
-    """The file as it is, or with the values of its metadata wiped."""
-    return data if keep_metadata else without_metadata(data)
+    """The file as it is but for names in its XMP packet, or with all its metadata wiped."""
+    return with_clean_xmp(data) if keep_metadata else without_metadata(data)
 
 
 def _check_directories(data: bytes) -> None:

@@ -32,7 +32,8 @@ _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 _XMP, _EXTRA_SAMPLES = 700, 338
 _SUBDIRECTORIES = frozenset({34665, 34853, 40965})
 """EXIF, GPS and interoperability: tags whose value is the offset of another directory."""
-_BYTES = frozenset({1, 7})
+_BYTE = 1
+_BYTES = frozenset({_BYTE, 7})
 """Field types of raw bytes, in which anything may be."""
 _VALUE_SIZES = {3: 2, 4: 4, 5: 4, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8, 13: 4}
 
@@ -78,6 +79,22 @@ def without_metadata(data: bytes) -> bytes:
     return _with_table(bytes(wiped), kept, order)
 
 
+def with_clean_xmp(data: bytes) -> bytes:
+    """The same file without names of people and without pictures in its XMP packet."""
+    order = byte_order(data)
+    own = next(directories(data))
+    entry = own.find(_XMP)
+    packet = xmp.kept(_values(data, entry)) if entry else None
+    if entry is None or packet == _values(data, entry):
+        return data
+    wiped = bytearray(data)
+    wiped[entry.offset : entry.offset + entry.size] = bytes(entry.size)
+    tags = [_tag(data, one, order) for one in own.entries if one.tag != _XMP]
+    if packet is not None:
+        tags.append(_Tag(_XMP, _BYTE, len(packet), packet))
+    return _with_table(bytes(wiped), tags, order)
+
+
 def only_picture(data: bytes) -> bytes:
     """The same file for a decoder, which is then not led astray by other tags.
 
@@ -103,20 +120,26 @@ def _published(block: bytes, table: Directory, order: str) -> Iterator[_Tag]:
             except ValueError:
                 continue
             yield _Tag(entry.tag, LONG, 1, inner)
+        elif entry.tag == _XMP:
+            packet = xmp.kept(_values(block, entry))
+            if packet is not None:
+                yield _Tag(_XMP, _BYTE, len(packet), packet)
         elif not _holds_picture(block, entry):
             yield _tag(block, entry, order)
 
 
 def _holds_picture(block: bytes, entry: Entry) -> bool:
-    values = block[entry.offset : entry.offset + entry.size]
-    if entry.tag == _XMP:
-        return xmp.holds_picture(values)
-    return entry.type in _BYTES and entry.tag not in _LOOKS and exif.JPEG_START in values
+    holds = exif.JPEG_START in _values(block, entry)
+    return entry.type in _BYTES and entry.tag not in _LOOKS and holds
+
+
+def _values(block: bytes, entry: Entry) -> bytes:
+    return block[entry.offset : entry.offset + entry.size]
 
 
 def _tag(block: bytes, entry: Entry, order: str) -> _Tag:
     """A tag with its values in the wanted byte order."""
-    values = block[entry.offset : entry.offset + entry.size]
+    values = _values(block, entry)
     size = _VALUE_SIZES.get(entry.type, 1)
     if byte_order(block) != order and size > 1:
         values = np.frombuffer(values, f"u{size}").byteswap().tobytes()

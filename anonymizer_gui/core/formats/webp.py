@@ -119,8 +119,11 @@ def _kept(chunk: Chunk, keep_metadata: bool) -> Chunk | None:
     if chunk.name == b"EXIF":
         block = exif.kept(_bare_exif(chunk.body), keep_metadata)
         return Chunk(b"EXIF", block) if block else None
-    if not keep_metadata or exif.JPEG_START in chunk.body or xmp.holds_picture(chunk.body):
+    if not keep_metadata or exif.JPEG_START in chunk.body:
         return None
+    if chunk.name == b"XMP ":
+        packet = xmp.kept(chunk.body)
+        return Chunk(b"XMP ", packet) if packet else None
     return chunk
 
 

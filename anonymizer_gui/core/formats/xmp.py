@@ -1,8 +1,132 @@
-"""XMP packets: whether one may be published."""
+"""XMP packets: what may be published of one.
 
-_BASE64_JPEG, _BASE64_PNG = b"/9j/", b"iVBORw0KGgo"
+Gone are names of people in the regions of faces, and every other picture: previews, depth maps,
+originals, and what points to pictures and films behind the end of a file. All else stays, such as
+the projection of a panorama, without which viewers would not show a sphere.
+"""
+
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from typing import Final
+from xml.dom import minidom
+from xml.parsers.expat import ExpatError
+
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_MWG: Final = "http://www.metadataworkinggroup.com/schemas/regions/"
+_MICROSOFT: Final = "http://ns.microsoft.com/photo/1.2/"
+_ACDSEE: Final = "http://ns.acdsee.com/regions/"
+_IPTC: Final = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+_GOOGLE: Final = "http://ns.google.com/photos/"
+
+_GONE = (
+    _MWG,
+    _MICROSOFT,
+    _ACDSEE,
+    "http://ns.apple.com/faceinfo/",
+    f"{_GOOGLE}1.0/depthmap/",
+    f"{_GOOGLE}1.0/image/",
+    f"{_GOOGLE}1.0/audio/",
+    f"{_GOOGLE}1.0/container/",
+    f"{_GOOGLE}dd/",
+    "http://ns.adobe.com/hdr-gain-map/",
+    "http://ns.adobe.com/xmp/note/",
+)
+"""Starts of namespaces that are about faces, or about pictures that are gone from the file."""
+_GONE_NAMES = (
+    (_IPTC, ("PersonInImage", "ImageRegion")),
+    (f"{_GOOGLE}1.0/camera/", ("MicroVideo", "MotionPhoto")),
+    ("http://ns.adobe.com/xap/1.0/", ("Thumbnails",)),
+)
+"""Starts of names that are, in namespaces that hold other things too."""
+_PEOPLE = (
+    (_MWG, "Name"),
+    (f"{_MICROSOFT}t/Region#", "PersonDisplayName"),
+    (_ACDSEE, "Name"),
+    (_IPTC, "PersonInImage"),
+    (_IPTC, "PersonName"),
+)
+_PICTURES = ("/9j/", "iVBORw0KGgo")
+"""How a JPEG and a PNG start in base64."""
+
+_Node = minidom.Element | minidom.Attr
 
 
-def holds_picture(packet: bytes) -> bool:
-    """Whether an XMP packet has a preview, depth or original picture in it."""
-    return _BASE64_JPEG in packet or _BASE64_PNG in packet
+def kept(packet: bytes) -> bytes | None:
+    """What may be published of a packet; the very same bytes where all of it may.
+
+    A packet that cannot be read cannot be searched either, so nothing of it is published.
+    """
+    if not packet.strip(b"\0 \t\r\n"):
+        return packet
+    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
+        return None
+    try:
+        is_wide = packet.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        text = packet.decode("utf-16") if is_wide else packet.strip(b"\0")
+        document = minidom.parseString(text)
+        nodes = list(_nodes(document.documentElement))
+        people = {name for node in nodes if _is(node, _PEOPLE) for name in _texts(node)}
+        unwanted = [node for node in nodes if _is_unwanted(node, people)]
+        for node in unwanted:
+            _remove(node)
+        whole = "".join(child.toxml() for child in document.childNodes)
+    except (ExpatError, ValueError, RecursionError):
+        return None
+    if any(start in whole for start in _PICTURES):
+        return None
+    return whole.encode() if unwanted else packet
+
+
+def _nodes(element: minidom.Element | None) -> Iterator[_Node]:
+    """An element with its attributes, and all elements in it with theirs."""
+    if element is None:
+        return
+    yield element
+    yield from list(element.attributes.values())
+    for child in element.childNodes:
+        if isinstance(child, minidom.Element):
+            yield from _nodes(child)
+
+
+def _is_unwanted(node: _Node, people: set[str]) -> bool:
+    space, name = node.namespaceURI or "", node.localName or ""
+    if space.startswith(_GONE) or any(
+        space == one and name.startswith(starts) for one, starts in _GONE_NAMES
+    ):
+        return True
+    own = _own_text(node)
+    if any(start in own for start in _PICTURES):
+        return True
+    # Programs repeat the names among the keywords, also as the end of a path
+    is_item = (space, name) == (_RDF, "li")
+    return is_item and own.replace("|", "/").rpartition("/")[2].strip() in people
+
+
+def _is(node: _Node, names: tuple[tuple[str, str], ...]) -> bool:
+    return (node.namespaceURI, node.localName) in names
+
+
+def _own_text(node: _Node) -> str:
+    if isinstance(node, minidom.Attr):
+        return str(node.value)
+    return "".join(child.data for child in node.childNodes if isinstance(child, minidom.Text))
+
+
+def _texts(node: _Node) -> Iterator[str]:
+    """The texts in a node and in all that it holds."""
+    if text := _own_text(node).strip():
+        yield text
+    if isinstance(node, minidom.Element):
+        for child in node.childNodes:
+            if isinstance(child, minidom.Element):
+                yield from _texts(child)
+
+
+def _remove(node: _Node) -> None:
+    """Take a node out of the tree."""
+    if isinstance(node, minidom.Attr):
+        owner = node.ownerElement
+        if owner is not None and owner.hasAttribute(node.name):
+            owner.removeAttributeNode(node)
+    elif node.parentNode is not None:
+        node.parentNode.removeChild(node)
