@@ -9,8 +9,8 @@ from pathlib import Path
 from anonymizer_gui import paths
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.database import DamagedStoreError
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.opening import DamagedStoreError, EmptyStoreError
 from anonymizer_gui.core.store.recent import RecentJob, summary
 
 SUFFIX = ".sqlite"
@@ -65,6 +65,8 @@ def open_store(settings: Settings, *, resume: bool) -> Opened:
     if file.exists():
         try:
             store = JobStore.open(file)
+        except EmptyStoreError:
+            pass
         except DamagedStoreError as error:
             notice = StoreError(_DAMAGED, _set_aside(file, ending=".damaged"))
             notice.__cause__ = error

@@ -11,8 +11,8 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import StoreError
-from anonymizer_gui.core.store.database import DamagedStoreError
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.opening import DamagedStoreError
 from anonymizer_gui.core.store.values import EditedBox, Review, State, View
 from tests.core.jobs import seen, settings_for, store_in
 

@@ -114,6 +114,16 @@ def test_a_damaged_store_is_kept_under_another_name_and_said(tmp_path: Path, res
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"log"
 
 
+def test_a_job_that_was_killed_before_it_had_begun_simply_starts(tmp_path: Path) -> None:
+    paths.jobs_folder().mkdir(parents=True)
+    job_file(settings_for(tmp_path)).touch()
+
+    opened = open_store(settings_for(tmp_path), resume=True)
+
+    opened.store.close()
+    assert opened.notice is None
+
+
 @pytest.mark.parametrize("resume", [True, False])
 def test_a_job_that_is_open_elsewhere_is_not_touched(tmp_path: Path, resume: bool) -> None:
     filled(settings_for(tmp_path))

@@ -5,48 +5,35 @@ wait for a writer. A commit survives a crash of the program; `writing` says what
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, StoreError
 from anonymizer_gui.core.store.lock import locked
-from anonymizer_gui.core.store.schema import APPLICATION_ID, TABLES, VERSION
+from anonymizer_gui.core.store.opening import DAMAGED, DamagedStoreError, create, opened
 
 SYNC_EVERY_S = 0.5
 """A commit waits for the disk if the last one that did is this long ago."""
 
-_WAIT_FOR_OTHERS_S = 10.0
-
-DAMAGED = QT_TRANSLATE_NOOP("errors", "What is known of this job cannot be read: {0} is damaged.")
-_NEWER = QT_TRANSLATE_NOOP(
-    "errors", "This job was made by a newer version of the program; open it with that one."
-)
 _FULL = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0}: the disk is full.")
 _NOT_STORED = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0} ({1}).")
 
-_CREATE = f"{TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
-
-_MAGIC = b"SQLite format 3\0"
-
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-class DamagedStoreError(StoreError):
-    """The file holds something else than was written to it."""
 
 
 class Database:
     """Remembers two connections, the lock on the file, and when a commit last reached the disk."""
 
-    def __init__(self, file: Path, *, new: bool = False) -> None:
+    def __init__(self, file: Path, *, new: Mapping[str, str] | None = None) -> None:
         """Open the file of a job.
 
         Args:
-            file: Made if need be, with its folder.
-            new: Whether what is in it goes.
+            file: Its folder is made if need be.
+            new: What a new job knows of itself, by name: it replaces what is in the file. None to
+                go on with what is there.
 
         Raises:
             StoreError: It is damaged, of a newer version, in use, or cannot be written.
@@ -58,9 +45,9 @@ class Database:
             _make_folder(file.parent)
             self._guard = locked(file)
             try:
-                if new:
-                    _remove(file)
-                self._reader, self._writer = self._opened()
+                if new is not None:
+                    create(file, new)
+                self._reader, self._writer = opened(file)
             except BaseException:
                 self._guard.close()
                 raise
@@ -107,34 +94,6 @@ class Database:
             if through:
                 self._synced_at = monotonic()
 
-    def _opened(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
-        # A log of changes that is still there was left by a crash, of the program or the machine
-        crashed = self.file.with_name(self.file.name + "-wal").exists()
-        if _start(self.file) not in (b"", _MAGIC):
-            # SQLite would say so too, but only after it has thrown that log away
-            raise DamagedStoreError(DAMAGED, self.file)
-        writer = _connected(self.file)
-        try:
-            self._check(writer, thoroughly=crashed)
-            return _connected(self.file), writer
-        except BaseException:
-            writer.close()
-            raise
-
-    def _check(self, db: sqlite3.Connection, *, thoroughly: bool) -> None:
-        db.execute("PRAGMA journal_mode = WAL")
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        if version == application == 0 and not _tables(db):
-            db.executescript(f"BEGIN; {_CREATE} COMMIT")
-            return
-        if application == APPLICATION_ID and version > VERSION:
-            raise StoreError(_NEWER)
-        if application != APPLICATION_ID or _tables(db) != _expected_tables():
-            raise DamagedStoreError(DAMAGED, self.file)
-        if thoroughly and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise DamagedStoreError(DAMAGED, self.file)
-
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
@@ -160,33 +119,3 @@ class Database:
 def _make_folder(folder: Path) -> None:
     # What it holds is about photos of people: not for other users of this machine
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _connected(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        file, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
-    )
-
-
-def _tables(db: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Names and definitions of all that is in a database, were it put there by somebody else."""
-    return set(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
-
-
-def _expected_tables() -> set[tuple[str, str]]:
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.executescript(_CREATE)
-        return _tables(db)
-
-
-def _start(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(len(_MAGIC))
-    except FileNotFoundError:
-        return b""
-
-
-def _remove(file: Path) -> None:
-    for ending in ("-wal", "-shm", ""):
-        file.with_name(file.name + ending).unlink(missing_ok=True)

@@ -55,11 +55,7 @@ class JobStore:
         Raises:
             StoreError: It is in use or cannot be written.
         """
-        store = cls(Database(file, new=True))
-        with store._database.writing() as db:
-            put_value(db, SETTINGS, settings_text(settings))
-        store._note_use()
-        return store
+        return cls(Database(file, new={SETTINGS: settings_text(settings), LAST_USED: _now()}))
 
     @classmethod
     def open(cls, file: Path) -> Self:
@@ -72,7 +68,8 @@ class JobStore:
         try:
             store = cls(database)
             store.settings()  # a store without them is none
-            store._note_use()
+            with database.writing() as db:
+                put_value(db, LAST_USED, _now())
         except BaseException:
             database.close()
             raise
@@ -151,12 +148,12 @@ class JobStore:
         with self._database.reading() as db:
             return db.execute("SELECT 1 FROM edits LIMIT 1").fetchone() is not None
 
-    def _note_use(self) -> None:
-        with self._database.writing() as db:
-            put_value(db, LAST_USED, datetime.now(UTC).isoformat(timespec="seconds"))
-
     @staticmethod
     def _outdated(db: sqlite3.Connection, finder: Finder) -> str:
         """The finders that have not found all that this one would, as a JSON list of ids."""
         known = db.execute("SELECT id, text FROM finders").fetchall()
         return json.dumps([one for one, text in known if not finder_from(text).covers(finder)])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,97 @@
+"""Making the file of a job, and checking one before it is used."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
+from anonymizer_gui.core.store.schema import APPLICATION_ID, TABLES, VERSION
+
+DAMAGED = QT_TRANSLATE_NOOP("errors", "What is known of this job cannot be read: {0} is damaged.")
+_NEWER = QT_TRANSLATE_NOOP(
+    "errors", "This job was made by a newer version of the program; open it with that one."
+)
+
+_CREATE = f"{TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
+
+_MAGIC = b"SQLite format 3\0"
+
+_WAIT_FOR_OTHERS_S = 10.0
+
+
+class DamagedStoreError(StoreError):
+    """The file holds something else than was written to it."""
+
+
+class EmptyStoreError(DamagedStoreError):
+    """The file holds nothing: a program was killed before it had begun."""
+
+
+def create(file: Path, known: Mapping[str, str]) -> None:
+    """Make the file of a job; what is in it goes.
+
+    Args:
+        file: In a folder that is there, and locked.
+        known: What the job knows of itself, by name.
+    """
+    for ending in ("-wal", "-shm", ""):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    with closing(_connected(file)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        # All at once: there is never a store without settings
+        db.executescript(f"BEGIN; {_CREATE}")
+        db.executemany("INSERT INTO job VALUES (?, ?)", known.items())
+        db.execute("COMMIT")
+
+
+def opened(file: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """Two connections to a store that has been checked.
+
+    Raises:
+        StoreError: It is damaged, or of a newer version.
+        sqlite3.Error, OSError: It cannot be opened.
+    """
+    with file.open("rb") as start:
+        if start.read(len(_MAGIC)) not in (b"", _MAGIC):
+            # SQLite would say so too, but only after it has thrown the log of changes away
+            raise DamagedStoreError(DAMAGED, file)
+    # A log that is still there was left by a crash, of the program or the machine
+    crashed = file.with_name(file.name + "-wal").exists()
+    first = _connected(file)
+    try:
+        _check(first, file, thoroughly=crashed)
+        return _connected(file), first
+    except BaseException:
+        first.close()
+        raise
+
+
+def _check(db: sqlite3.Connection, file: Path, *, thoroughly: bool) -> None:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    if version == application == 0 and not _tables(db):
+        raise EmptyStoreError(DAMAGED, file)
+    if application == APPLICATION_ID and version > VERSION:
+        raise StoreError(_NEWER)
+    if application != APPLICATION_ID or _tables(db) != _expected_tables():
+        raise DamagedStoreError(DAMAGED, file)
+    if thoroughly and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DamagedStoreError(DAMAGED, file)
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        file, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
+    )
+
+
+def _tables(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Names and definitions of all that is in a database, were it put there by somebody else."""
+    return set(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
+
+
+def _expected_tables() -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(_CREATE)
+        return _tables(db)
