@@ -5,27 +5,19 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.boxes import boxes_from, boxes_text, derived
+from anonymizer_gui.core.store.boxes import boxes_text
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.files import forget
 from anonymizer_gui.core.store.job import settings_in, thresholds_in
-from anonymizer_gui.core.store.scores import best_score, levels, packed, unpacked
-from anonymizer_gui.core.store.texts import error_from, error_text, finish_text
+from anonymizer_gui.core.store.scores import best_score, levels, packed
+from anonymizer_gui.core.store.stored_photo import derived_in, photo_in
+from anonymizer_gui.core.store.texts import error_text, finish_text
 from anonymizer_gui.core.store.values import EditedBox, Review, State, StoredPhoto
-
-_PHOTO = """
-    SELECT path, target, record, state, width, height, sha256, reviewed_at, error, data, boxes
-    FROM images
-    LEFT JOIN detections ON detections.image = images.id
-    LEFT JOIN edits ON edits.image = images.id
-    WHERE images.id = ?
-"""
 
 _FOUND = ", ".join(f"{kind}_best = :{kind}_best, {kind}_levels = :{kind}_levels" for kind in Kind)
 
@@ -60,7 +52,7 @@ class PhotoShelf:
             StoreError: There is none with this id.
         """
         with self._database.reading() as db:
-            return _photo(db, image_id)
+            return photo_in(db, image_id)
 
     def boxes(self, image_id: int) -> tuple[EditedBox, ...]:
         """What is hidden in a photo: see `StoredPhoto.boxes`."""
@@ -72,10 +64,10 @@ class PhotoShelf:
         A photo that was looked at to the end keeps the boxes of this moment, whatever is set later.
         """
         with self._database.writing(at_once=True) as db:
-            before = _photo(db, image_id)
+            before = photo_in(db, image_id)
             boxes = review.boxes
             if boxes is None and review.done:
-                boxes = _derived(db, before.detections)
+                boxes = derived_in(db, before.detections)
             _put_boxes(db, image_id, boxes)
             same = boxes is not None and boxes == before.boxes
             finish = _finish(db, edited=True) if same and before.state is State.SAVED else None
@@ -93,7 +85,7 @@ class PhotoShelf:
         scores = {f"{kind}_best": best_score(found, kind) for kind in Kind}
         scores |= {f"{kind}_levels": levels(found, kind) for kind in Kind}
         with self._database.writing() as db:
-            if _photo(db, image_id).sha256 not in ("", sight.sha256):
+            if photo_in(db, image_id).sha256 not in ("", sight.sha256):
                 forget(db, [image_id])
             db.execute(
                 "UPDATE images SET finder = (SELECT id FROM finders WHERE text = "
@@ -122,7 +114,7 @@ class PhotoShelf:
             size: Of the result, in bytes.
         """
         with self._database.writing() as db:
-            photo = _photo(db, image_id)
+            photo = photo_in(db, image_id)
             edited = photo.review.boxes is not None
             if photo.boxes == tuple(boxes) and _same_finish(db, settings):
                 db.execute(
@@ -142,33 +134,6 @@ class PhotoShelf:
                 "UPDATE images SET error = NULL WHERE id IN (SELECT value FROM json_each(?))",
                 [json.dumps(list(ids))],
             )
-
-
-def _photo(db: sqlite3.Connection, image_id: int) -> StoredPhoto:
-    row = db.execute(_PHOTO, [image_id]).fetchone()
-    if row is None:
-        raise LookupError(f"no photo {image_id}")
-    path, target, record, state, width, height, sha256, reviewed_at, error, data, text = row
-    detections = None if data is None else unpacked(data)
-    edited = None if text is None else boxes_from(text)
-    return StoredPhoto(
-        id=image_id,
-        path=PurePosixPath(path),
-        target=PurePosixPath(target),
-        record=PurePosixPath(record),
-        state=State(state),
-        width=width,
-        height=height,
-        sha256=sha256,
-        detections=detections,
-        review=Review(edited, done=reviewed_at is not None),
-        boxes=_derived(db, detections) if edited is None else edited,
-        error=None if error is None else error_from(error),
-    )
-
-
-def _derived(db: sqlite3.Connection, detections: Detections | None) -> tuple[EditedBox, ...]:
-    return () if detections is None else derived(detections, thresholds_in(db))
 
 
 def _put_boxes(db: sqlite3.Connection, image_id: int, boxes: tuple[EditedBox, ...] | None) -> None:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import (
@@ -14,36 +15,43 @@ from anonymizer_gui.core.errors import (
     SettingsError,
     StoreError,
 )
-from anonymizer_gui.core.settings import Detail, Kernel, Settings, Style
+from anonymizer_gui.core.settings import Kernel, Settings
 
 _ERRORS = {
     kind.__name__: kind
     for kind in (AnonymizerError, ImageError, NetworkError, SettingsError, StoreError)
 }
 
-_READ: Mapping[str, Callable[[Any], Any]] = {
+_WORDS: dict[str, Callable[[Any], Any]] = {
+    name: kind
+    for name, kind in get_type_hints(Settings).items()
+    if isinstance(kind, type) and issubclass(kind, StrEnum)
+}
+
+_READ: Mapping[str, Callable[[Any], Any]] = _WORDS | {
     "input": Path,
     "output": Path,
     "weights": lambda path: None if path is None else Path(path),
     "extensions": tuple,
     "kinds": lambda kinds: frozenset(map(Kind, kinds)),
-    "detail": Detail,
-    "style": Style,
     "kernel": lambda kernel: Kernel(**kernel),
     "colour": tuple,
 }
 """How a setting comes back from JSON, where it is no plain value."""
 
-_ABOUT_RESULTS = (
-    "style",
-    "kernel",
-    "colour",
-    "box_scale",
-    "write_detections",
-    "keep_metadata",
-    "suffix",
-)
-"""Settings that change what a result looks like, once its boxes are known."""
+_NOT_ABOUT_RESULTS = {
+    "input",
+    "output",
+    "weights",
+    "extensions",
+    "kinds",
+    "face_threshold",
+    "plate_threshold",
+    "detail",
+    "skip_existing",
+    "dry_run",
+}
+"""Settings that leave a result as it is, once its boxes are known."""
 
 
 def settings_text(settings: Settings) -> str:
@@ -68,7 +76,11 @@ def finish_text(settings: Settings, thresholds: Mapping[Kind, float] | None) -> 
         settings: Of the job.
         thresholds: Those that have chosen the boxes; None where a person has.
     """
-    chosen = {name: _plain(getattr(settings, name)) for name in _ABOUT_RESULTS}
+    chosen = {
+        field.name: _plain(getattr(settings, field.name))
+        for field in fields(settings)
+        if field.name not in _NOT_ABOUT_RESULTS
+    }
     return _json(chosen | {"thresholds": thresholds})
 
 
