@@ -26,6 +26,7 @@ from anonymizer_gui.core.formats.picture import (
     Picture,
     Pixels,
 )
+from anonymizer_gui.core.settings import MetadataPolicy
 
 FORMATS = (jpeg.FORMAT, png.FORMAT, webp.FORMAT, tiff.FORMAT, bmp.FORMAT)
 
@@ -123,7 +124,13 @@ def photo_from(data: bytes, *, path: Path) -> Photo:
     return Photo(path, data, found, pixels, rgb, picture)
 
 
-def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bool = True) -> bool:
+def write_image(
+    photo: Photo,
+    pixels: Pixels,
+    target: Path,
+    *,
+    policy: MetadataPolicy = MetadataPolicy.KEEP,
+) -> bool:
     """Write a photo with other pixels: same format, mode, depth, compression and orientation.
 
     Previews in the metadata show what is now hidden, so they always go. Of a JPEG only the blocks
@@ -133,7 +140,7 @@ def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bo
         photo: As it was read.
         pixels: Of the shape and type of `photo.pixels`, upright.
         target: Replaced if it exists; its extension is not looked at.
-        keep_metadata: Whether EXIF, XMP and the like are kept. The colour profile always is.
+        policy: What happens to EXIF, XMP and the like.
 
     Returns:
         Whether all else is exactly as it was; False where the whole picture had to be compressed
@@ -150,7 +157,7 @@ def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bo
         )
     stored = as_stored(pixels, photo.picture.orientation)
     try:
-        result = photo.format.encoded(photo.data, photo.picture, stored, keep_metadata)
+        result = photo.format.encoded(photo.data, photo.picture, stored, policy)
     except MemoryError as error:
         raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
     except (OSError, RuntimeError, ValueError, cv2.error) as error:
@@ -159,18 +166,18 @@ def write_image(photo: Photo, pixels: Pixels, target: Path, *, keep_metadata: bo
     return result.untouched
 
 
-def copy_image(photo: Photo, target: Path, *, keep_metadata: bool = True) -> None:
+def copy_image(photo: Photo, target: Path, *, policy: MetadataPolicy = MetadataPolicy.KEEP) -> None:
     """Write a photo in which nothing is to be hidden: the picture data is copied byte for byte.
 
     Args:
         photo: As it was read.
         target: Replaced if it exists; its extension is not looked at.
-        keep_metadata: Whether EXIF, XMP and the like are kept. Previews always go.
+        policy: What happens to EXIF, XMP and the like.
 
     Raises:
         ImageError: The file cannot be written.
     """
-    data = photo.format.cleaned(photo.data, keep_metadata)
+    data = photo.format.cleaned(photo.data, policy)
     write_whole(target, data, source=photo.path)
 
 

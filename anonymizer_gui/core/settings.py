@@ -33,6 +33,19 @@ class Style(StrEnum):
     SOLID = "solid"
 
 
+class MetadataPolicy(StrEnum):
+    """What happens to EXIF, XMP and the like.
+
+    Previews of the photo and names of people in the regions of faces go in any case; orientation
+    and colour profile stay in any case.
+    """
+
+    KEEP = "keep"
+    DROP_GPS = "drop_gps"
+    """Where the photo was taken goes, and with it all data in which only its maker can read."""
+    DROP = "drop"
+
+
 @dataclass(frozen=True, slots=True)
 class Kernel:
     """The blur of the older tool.
@@ -129,7 +142,8 @@ class Settings:
         colour: The colour for `Style.SOLID`: red, green, blue, 0 to 255.
         box_scale: A box is grown about its centre to this many times its width and height.
         write_detections: Whether a JSON record is written beside each output.
-        keep_metadata: Whether EXIF, XMP and colour profile are kept.
+        keep_metadata: Whether EXIF, XMP and the like are kept.
+        keep_gps: Whether where the photo was taken is kept with it.
         suffix: `photo.jpg` becomes `photo_SUFFIX.jpg`; empty for the same name.
         skip_existing: Whether photos whose output is there already are left alone.
         dry_run: Whether to look only, and write nothing.
@@ -149,6 +163,7 @@ class Settings:
     box_scale: float = 1.2
     write_detections: bool = True
     keep_metadata: bool = True
+    keep_gps: bool = True
     suffix: str = ""
     skip_existing: bool = False
     dry_run: bool = False
@@ -182,6 +197,13 @@ class Settings:
             raise SettingsError(
                 QT_TRANSLATE_NOOP("errors", "Neither faces nor plates are to be hidden.")
             )
+
+    @property
+    def metadata_policy(self) -> MetadataPolicy:
+        """What happens to EXIF, XMP and the like."""
+        if not self.keep_metadata:
+            return MetadataPolicy.DROP
+        return MetadataPolicy.KEEP if self.keep_gps else MetadataPolicy.DROP_GPS
 
     def thresholds(self, defaults: Mapping[Kind, float]) -> dict[Kind, float]:
         """The score from which each wanted kind is hidden.

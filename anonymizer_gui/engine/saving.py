@@ -32,7 +32,7 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
             photo,
             obfuscated(photo, grown, settings),
             task.target,
-            keep_metadata=settings.keep_metadata,
+            policy=settings.metadata_policy,
         )
     else:
-        copy_image(photo, task.target, keep_metadata=settings.keep_metadata)
+        copy_image(photo, task.target, policy=settings.metadata_policy)

@@ -20,6 +20,7 @@ from anonymizer_gui.core.formats.jpeg_segments import (
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
 from anonymizer_gui.core.formats.tiff_tags import with_tags
 from anonymizer_gui.core.images import copy_image, read_image, write_image
+from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import (
     jpeg_bytes,
     saved,
@@ -100,18 +101,18 @@ def test_a_jpeg_keeps_camera_time_place_colours_and_resolution(
         assert [round(one) for one in image.info["dpi"]] == [300, 300]
 
 
-@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("policy", MetadataPolicy)
 @pytest.mark.parametrize("hidden", [True, False])
 def test_the_preview_in_exif_is_gone(
-    camera_jpeg: Path, hidden: bool, keep: bool, tmp_path: Path
+    camera_jpeg: Path, hidden: bool, policy: MetadataPolicy, tmp_path: Path
 ) -> None:
     photo, out = read_image(camera_jpeg), tmp_path / "out.jpg"
     assert photo.data.count(exif.JPEG_START) == 2
 
     if hidden:
-        write_image(photo, with_hole(photo.pixels), out, keep_metadata=keep)
+        write_image(photo, with_hole(photo.pixels), out, policy=policy)
     else:
-        copy_image(photo, out, keep_metadata=keep)
+        copy_image(photo, out, policy=policy)
 
     assert out.read_bytes().count(exif.JPEG_START) == 1
     assert not metadata(out).get_ifd(1)
@@ -136,7 +137,7 @@ def test_a_preview_in_the_notes_of_a_maker_is_gone(tmp_path: Path) -> None:
 
 def test_copying_changes_no_byte_of_the_picture_data(camera_jpeg: Path, tmp_path: Path) -> None:
     photo = read_image(camera_jpeg)
-    copy_image(photo, tmp_path / "out.jpg", keep_metadata=False)
+    copy_image(photo, tmp_path / "out.jpg", policy=MetadataPolicy.DROP)
     old, new = parted(photo.data), parted((tmp_path / "out.jpg").read_bytes())
     assert new.scans == old.scans
     assert [one for one in new.header if not one.is_metadata] == [
@@ -176,8 +177,8 @@ def test_without_metadata_only_the_colours_and_the_orientation_are_kept(
     )
     photo = read_image(path)
 
-    copy_image(photo, tmp_path / f"b.{extension}", keep_metadata=False)
-    write_image(photo, photo.pixels, tmp_path / f"c.{extension}", keep_metadata=False)
+    copy_image(photo, tmp_path / f"b.{extension}", policy=MetadataPolicy.DROP)
+    write_image(photo, photo.pixels, tmp_path / f"c.{extension}", policy=MetadataPolicy.DROP)
 
     for name in ("b", "c"):
         out = tmp_path / f"{name}.{extension}"
@@ -188,6 +189,49 @@ def test_without_metadata_only_the_colours_and_the_orientation_are_kept(
         assert read_image(out).picture.orientation == 6
         with Image.open(out) as image:
             assert image.info["icc_profile"] == ICC
+
+
+@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_without_the_place_all_else_is_kept(extension: str, hidden: bool, tmp_path: Path) -> None:
+    tags = Image.Exif()
+    tags[MODEL] = CAMERA
+    tags.get_ifd(EXIF_TABLE)[EXPOSED] = TIME
+    tags.get_ifd(EXIF_TABLE)[exif.MAKER_NOTE] = b"Somewhere near Utrecht"
+    tags.get_ifd(GPS_TABLE)[1] = "N"
+    tags.get_ifd(GPS_TABLE)[29] = "2026:05:02"
+    path = saved(tmp_path / f"a.{extension}", waves(), exif=tags.tobytes(), icc_profile=ICC)
+    photo, out = read_image(path), tmp_path / f"b.{extension}"
+    assert b"2026:05:02" in photo.data
+    assert b"Utrecht" in photo.data
+
+    if hidden:
+        write_image(photo, with_hole(photo.pixels), out, policy=MetadataPolicy.DROP_GPS)
+    else:
+        copy_image(photo, out, policy=MetadataPolicy.DROP_GPS)
+
+    assert b"2026:05:02" not in out.read_bytes()
+    assert b"Utrecht" not in out.read_bytes()
+    with Image.open(out) as image:
+        found = image.getexif()
+        assert found[MODEL] == CAMERA
+        assert found.get_ifd(EXIF_TABLE)[EXPOSED] == TIME
+        assert exif.MAKER_NOTE not in found.get_ifd(EXIF_TABLE)
+        assert GPS_TABLE not in found
+        assert image.info["icc_profile"] == ICC
+
+
+def test_tracks_in_segments_of_a_maker_are_gone_with_the_place(tmp_path: Path) -> None:
+    track, remark = Segment(0xE6, b"GoPro\0GPS5 52.1 5.2"), Segment(0xFE, b"on the bridge")
+    data = with_segments(jpeg_bytes(waves()), track, remark)
+    (tmp_path / "a.jpg").write_bytes(data)
+    photo = read_image(tmp_path / "a.jpg")
+
+    copy_image(photo, tmp_path / "b.jpg")
+    copy_image(photo, tmp_path / "c.jpg", policy=MetadataPolicy.DROP_GPS)
+
+    assert (tmp_path / "b.jpg").read_bytes() == data
+    assert (tmp_path / "c.jpg").read_bytes() == with_segments(jpeg_bytes(waves()), remark)
 
 
 @pytest.mark.parametrize("extension", ["png", "webp", "tif"])
@@ -274,7 +318,7 @@ def test_an_exif_block_that_cannot_be_read_is_not_published(tmp_path: Path) -> N
 def test_the_rest_of_an_exif_block_stays_where_it_was() -> None:
     block = exif_block()
     (first, _) = directories(block)
-    kept = exif.kept(block, keep_metadata=True)
+    kept = exif.kept(block, policy=MetadataPolicy.KEEP)
     assert kept is not None
     without = exif_block(preview=False)
     assert kept == without[: len(kept)].ljust(len(kept), b"\0")
@@ -283,9 +327,9 @@ def test_the_rest_of_an_exif_block_stays_where_it_was() -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])
-@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("policy", MetadataPolicy)
 def test_pixels_are_upright_and_go_back_as_they_were_stored(
-    orientation: int, extension: str, keep: bool, tmp_path: Path
+    orientation: int, extension: str, policy: MetadataPolicy, tmp_path: Path
 ) -> None:
     seen = waves()
     if extension == "jpg":
@@ -304,7 +348,7 @@ def test_pixels_are_upright_and_go_back_as_they_were_stored(
         expected = np.asarray(ImageOps.exif_transpose(image))
     assert np.array_equal(photo.pixels, expected)
 
-    write_image(photo, with_hole(photo.pixels), tmp_path / f"b.{extension}", keep_metadata=keep)
+    write_image(photo, with_hole(photo.pixels), tmp_path / f"b.{extension}", policy=policy)
 
     again = read_image(tmp_path / f"b.{extension}")
     assert again.picture.orientation == photo.picture.orientation == orientation
@@ -315,7 +359,9 @@ def test_pixels_are_upright_and_go_back_as_they_were_stored(
 def test_a_tiff_of_16_bit_colour_keeps_its_orientation_and_compression(tmp_path: Path) -> None:
     stored = waves(channels=4, depth=16)
     oriented = saved(tmp_path / "tags.tif", waves(), tiffinfo={ORIENTATION: 6}).read_bytes()
-    data = with_tags(tiff16_bytes(stored, compression=5), source=oriented, keep_metadata=True)
+    data = with_tags(
+        tiff16_bytes(stored, compression=5), source=oriented, policy=MetadataPolicy.KEEP
+    )
     (tmp_path / "a.tif").write_bytes(data)
     photo = read_image(tmp_path / "a.tif")
     assert np.array_equal(photo.pixels, np.rot90(stored, -1))

@@ -15,6 +15,7 @@ from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored
 from anonymizer_gui.core.formats.picture import Encoded, Pixels
 from anonymizer_gui.core.images import Photo, photo_from, write_image
+from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.jpegs import BOX, KINDS, coefficients, hidden, street, touched
 from tests.core.pictures import jpeg_bytes, with_segments
 
@@ -33,7 +34,7 @@ def photo(data: bytes) -> Photo:
 
 def encoded(data: bytes, after: Pixels) -> Encoded:
     before = photo(data)
-    return before.format.encoded(data, before.picture, after, True)
+    return before.format.encoded(data, before.picture, after, MetadataPolicy.KEEP)
 
 
 def changed(before: Pixels, after: Pixels) -> NDArray[np.bool_]:

@@ -9,11 +9,14 @@ from anonymizer_gui.core.formats import xmp
 from anonymizer_gui.core.formats.jpeg_segments import APP1, XMP_PREFIX, Segment
 from anonymizer_gui.core.formats.png_chunks import Chunk
 from anonymizer_gui.core.images import copy_image, read_image, write_image
+from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import jpeg_bytes, png_bytes, saved, waves, with_segments
 
 NAMESPACES = """
     xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:exif="http://ns.adobe.com/exif/1.0/"
+    xmlns:drone="http://www.dji.com/drone-dji/1.0/"
     xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
     xmlns:GPano="http://ns.google.com/photos/1.0/panorama/"
     xmlns:GCamera="http://ns.google.com/photos/1.0/camera/"
@@ -54,14 +57,18 @@ def packet(body: str = "", attributes: str = PANORAMA) -> bytes:
     ).encode()
 
 
+def kept(data: bytes, policy: MetadataPolicy = MetadataPolicy.KEEP) -> bytes | None:
+    return xmp.kept(data, policy)
+
+
 def test_a_packet_without_anything_private_stays_byte_for_byte() -> None:
-    assert xmp.kept(packet()) == packet()
-    assert xmp.kept(packet() + bytes(9)) == packet() + bytes(9)
-    assert xmp.kept(b"") == b""
+    assert kept(packet()) == packet()
+    assert kept(packet() + bytes(9)) == packet() + bytes(9)
+    assert kept(b"") == b""
 
 
 def test_names_of_people_are_gone_and_all_else_stays() -> None:
-    result = xmp.kept(packet(FACES + KEYWORDS))
+    result = kept(packet(FACES + KEYWORDS))
 
     assert result is not None
     assert not any(name in result for name in NAMES)
@@ -70,7 +77,7 @@ def test_names_of_people_are_gone_and_all_else_stays() -> None:
     assert b'GPano:ProjectionType="equirectangular"' in result
     assert result.startswith(b"<?xpacket begin=")
     assert result.endswith(b'<?xpacket end="w"?>')
-    assert xmp.kept(result) == result
+    assert kept(result) == result
 
 
 @pytest.mark.parametrize(
@@ -91,7 +98,7 @@ def test_names_of_people_are_gone_and_all_else_stays() -> None:
     ],
 )
 def test_pictures_are_gone_and_the_sphere_stays(body: str, attributes: str) -> None:
-    result = xmp.kept(packet(body, f"{attributes} {PANORAMA}"))
+    result = kept(packet(body, f"{attributes} {PANORAMA}"))
     assert result is not None
     assert b"4AAQSkZJRg" not in result
     assert b"iVBOR" not in result
@@ -110,15 +117,34 @@ def test_pictures_are_gone_and_the_sphere_stays(body: str, attributes: str) -> N
     ],
 )
 def test_what_cannot_be_searched_is_not_published(data: bytes) -> None:
-    assert xmp.kept(data) is None
+    assert kept(data) is None
 
 
 def test_another_encoding_hides_nothing() -> None:
     text = packet(FACES).decode()
-    result = xmp.kept(text.encode("utf-16"))
+    result = kept(text.encode("utf-16"))
     assert result is not None
     assert b"Cam 3000" in result
     assert not any(name in result for name in NAMES)
+
+
+PLACE = """<exif:GPSLatitude>52,5.123N</exif:GPSLatitude><Iptc4xmpExt:LocationShown><rdf:Bag>
+  <rdf:li exif:GPSLongitude="5,7.456E" Iptc4xmpExt:City="Utrecht"/></rdf:Bag>
+</Iptc4xmpExt:LocationShown><drone:Latitude>52.789</drone:Latitude>"""
+
+
+@pytest.mark.parametrize("attributes", ["", 'exif:GPSAltitude="99999/1000"'])
+def test_the_place_is_gone_where_it_should_be(attributes: str) -> None:
+    data = packet(PLACE, f"{attributes} {PANORAMA}")
+
+    result = kept(data, MetadataPolicy.DROP_GPS)
+
+    assert kept(data) == data
+    assert kept(data, MetadataPolicy.DROP) is None
+    assert result is not None
+    assert not any(one in result for one in (b"5.123", b"7.456", b"52.789", b"99999"))
+    assert b"equirectangular" in result
+    assert b"Utrecht" in result
 
 
 def _files(folder: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from anonymizer_gui.core.formats.picture import (
     Pixels,
     check_size,
 )
+from anonymizer_gui.core.settings import MetadataPolicy
 
 
 def decoded(data: bytes) -> Picture:
@@ -29,7 +30,7 @@ def decoded(data: bytes) -> Picture:
     return Picture(np.array(image), Mode(image.mode))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, _keep_metadata: bool) -> Encoded:
+def encoded(data: bytes, before: Picture, after: Pixels, _policy: MetadataPolicy) -> Encoded:
     """The file with other pixels, uncompressed; 16 and 32 bits without alpha become 24."""
     if before.mode is Mode.PALETTE:
         image = Image.fromarray(palette_indices(before, after), "P")
@@ -43,7 +44,7 @@ def encoded(data: bytes, before: Picture, after: Pixels, _keep_metadata: bool) -
     return Encoded(out.getvalue(), untouched=True)
 
 
-def cleaned(data: bytes, _keep_metadata: bool) -> bytes:
+def cleaned(data: bytes, _policy: MetadataPolicy) -> bytes:
     """The file as it is: it has neither metadata nor previews."""
     return data
 

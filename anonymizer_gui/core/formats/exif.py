@@ -2,12 +2,22 @@
 
 from struct import pack_into
 
-from anonymizer_gui.core.formats.ifd import Directory, byte_order, directories, numbers
+from anonymizer_gui.core.formats.ifd import (
+    Directory,
+    byte_order,
+    directories,
+    directory,
+    numbers,
+    without_tags,
+)
+from anonymizer_gui.core.settings import MetadataPolicy
 
 PREFIX = b"Exif\0\0"
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
 ORIENTATION = 0x0112
+EXIF, GPS, MAKER_NOTE = 0x8769, 0x8825, 0x927C
+"""Tags of the other directories, and of what only the maker of a camera can read."""
 _STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
 """Tags of the offsets and the byte counts of a picture: in strips, in tiles, as a JPEG."""
 
@@ -35,7 +45,7 @@ def only_orientation(value: int) -> bytes:
     return b"II*\0\x08\0\0\0" + b"\x01\0" + entry + bytes(4)
 
 
-def kept(block: bytes, keep_metadata: bool) -> bytes | None:
+def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
     """What may be published of an EXIF block; None for nothing.
 
     Previews show the photo before anything was hidden, so they always go. All other bytes stay
@@ -43,18 +53,50 @@ def kept(block: bytes, keep_metadata: bool) -> bytes | None:
 
     Args:
         block: From the TIFF header on, without the prefix `Exif`.
-        keep_metadata: False leaves the orientation alone.
+        policy: Of all metadata; dropping it leaves the orientation alone.
     """
-    if not keep_metadata:
+    if policy is MetadataPolicy.DROP:
         value = orientation(block)
         return only_orientation(value) if value > 1 else None
     try:
-        chain = list(directories(block))
-        wiped = _wiped(block, chain)
+        if policy is MetadataPolicy.DROP_GPS:
+            block = without_gps(block)
+        wiped = _wiped(block, list(directories(block)))
     except ValueError:
         # A block that cannot be read cannot be searched for previews either
-        return kept(block, keep_metadata=False)
+        return kept(block, MetadataPolicy.DROP)
     return wiped
+
+
+def without_gps(block: bytes) -> bytes:
+    """The block without its directory about the place, and without makers' notes.
+
+    Raises:
+        ValueError: A directory does not fit into the block, or lies over another one.
+    """
+    result = bytearray(block)
+    first = next(directories(block))
+    exif = _directory_at(block, first, EXIF)
+    place = _directory_at(block, first, GPS)
+    spans = _spans(block, place) if place else []
+    note = exif.find(MAKER_NOTE) if exif else None
+    if note and note.size > 4:
+        spans.append((note.offset, note.offset + note.size))
+    for table in (first, exif):
+        if table and any(start < table.end and end > table.offset for start, end in spans):
+            raise ValueError("the place overlaps the tags")
+    for start, end in spans:
+        result[start:end] = bytes(end - start)
+    without_tags(result, first, {GPS})
+    if exif:
+        without_tags(result, exif, {MAKER_NOTE})
+    return bytes(result)
+
+
+def _directory_at(block: bytes, table: Directory, tag: int) -> Directory | None:
+    """The directory whose offset is the value of a tag."""
+    offset = numbers(block, table.find(tag))
+    return directory(block, offset[0]) if offset else None
 
 
 def _wiped(block: bytes, chain: list[Directory]) -> bytes:

@@ -1,6 +1,6 @@
 """Image file directories: the tables of tags in a TIFF file and in an EXIF block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from struct import Struct, error
 
@@ -111,6 +111,26 @@ def directories(block: bytes | bytearray) -> Iterator[Directory]:
         found = directory(block, offset)
         yield found
         offset = found.next
+
+
+def without_tags(block: bytearray, table: Directory, tags: Set[int]) -> None:
+    """Take tags out of a directory, in place; what follows them in it moves up.
+
+    Args:
+        block: Changed in place.
+        table: A directory in it.
+        tags: Their numbers.
+    """
+    order = byte_order(block)
+    size = Struct(order + "HHII").size
+    rows = block[table.offset + 2 : table.end - 4]
+    kept = [
+        row
+        for row in (rows[start : start + size] for start in range(0, len(rows), size))
+        if Struct(order + "H").unpack_from(row)[0] not in tags
+    ]
+    new = Struct(order + "H").pack(len(kept)) + b"".join(kept) + block[table.end - 4 : table.end]
+    block[table.offset : table.end] = new.ljust(table.end - table.offset, b"\0")
 
 
 def numbers(block: bytes | bytearray, entry: Entry | None) -> tuple[int, ...]:

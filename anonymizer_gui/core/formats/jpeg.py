@@ -22,6 +22,7 @@ from anonymizer_gui.core.formats.picture import (
     Pixels,
     check_size,
 )
+from anonymizer_gui.core.settings import MetadataPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def decoded(data: bytes) -> Picture:
     return Picture(pixels, mode, exif.orientation(exif_block(parts.header)))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
+def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
     """The file with other pixels: only the blocks that they touch are coded anew.
 
     Where that is not possible (see `with_new_blocks`) the whole picture is compressed again, with
@@ -54,7 +55,7 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
     try:
         new = with_new_blocks(parts, frame, after, _changed(before, after))
         if new is not None:
-            return Encoded(_checked(new, frame, keep_metadata), untouched=True)
+            return Encoded(_checked(new, frame, policy), untouched=True)
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
     again = parted(compressed(parts, frame, after))
@@ -62,13 +63,13 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
     metadata = [one for one in parts.header if one.is_metadata and one.marker != APP14]
     coding = [one for one in again.header if not one.is_metadata or one.marker == APP14]
     new = replace(again, header=(*metadata, *coding))
-    return Encoded(_checked(new, frame, keep_metadata), untouched=False)
+    return Encoded(_checked(new, frame, policy), untouched=False)
 
 
-def cleaned(data: bytes, keep_metadata: bool) -> bytes:
+def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     """The file without previews, and without whatever follows its end marker."""
     parts = parted(data)
-    kept = published(parts.header, keep_metadata)
+    kept = published(parts.header, policy)
     if kept == parts.header and data.endswith(parts.scans):
         return data
     return replace(parts, header=kept).file_bytes
@@ -82,9 +83,9 @@ def _changed(before: Picture, after: Pixels) -> NDArray[np.uint8]:
     return np.ascontiguousarray(stored).astype(np.uint8, copy=False)
 
 
-def _checked(parts: Parts, frame: Frame, keep_metadata: bool) -> bytes:
+def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy) -> bytes:
     """The file as it will be written, after a look whether it can be decoded."""
-    data = replace(parts, header=published(parts.header, keep_metadata)).file_bytes
+    data = replace(parts, header=published(parts.header, policy)).file_bytes
     check_pixels(data, frame)
     return data
 

@@ -13,6 +13,7 @@ from PIL import Image, JpegImagePlugin
 from anonymizer_gui.core.formats.jpeg_frame import Coding, Frame, restart_interval
 from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, published
 from anonymizer_gui.core.formats.picture import DAMAGED, UNSUPPORTED, FormatError, Pixels
+from anonymizer_gui.core.settings import MetadataPolicy
 
 _SPACES = {1: "GRAY", 3: "RGB", 4: "CMYK"}
 _EIGHTH = {"min_height": 1, "min_width": 1, "min_factor": 8}
@@ -82,7 +83,7 @@ def compressed(parts: Parts, frame: Frame, after: Pixels) -> bytes:
         frame: Its frame.
         after: uint8 [H, W] or [H, W, C], ink the right way round.
     """
-    bare = replace(parts, header=published(parts.header, keep_metadata=False))
+    bare = replace(parts, header=published(parts.header, MetadataPolicy.DROP))
     source = Image.open(BytesIO(bare.file_bytes), formats=["JPEG"])
     assert isinstance(source, JpegImagePlugin.JpegImageFile)
     options: dict[str, Any] = {

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
+from anonymizer_gui.core.settings import MetadataPolicy
 
 Pixels = NDArray[np.uint8 | np.uint16]
 """[H, W] or [H, W, C], channels in the order of the `Mode`."""
@@ -85,16 +86,16 @@ class Format:
         matches: Whether the first bytes of a file are of this format.
         decoded: The picture in the bytes of a file. Raises `FormatError`.
         encoded: A file like the given one, with other pixels: the arguments are that file, its
-            picture, the new pixels (stored orientation, any strides) and whether metadata is kept.
+            picture, the new pixels (stored orientation, any strides) and what happens to metadata.
         cleaned: The bytes of a file with the picture data untouched and every preview removed;
-            the second argument says whether metadata is kept.
+            the second argument says what else happens to metadata.
     """
 
     name: str
     matches: Callable[[bytes], bool]
     decoded: Callable[[bytes], Picture]
-    encoded: Callable[[bytes, Picture, Pixels, bool], Encoded]
-    cleaned: Callable[[bytes, bool], bytes]
+    encoded: Callable[[bytes, Picture, Pixels, MetadataPolicy], Encoded]
+    cleaned: Callable[[bytes, MetadataPolicy], bytes]
 
 
 def check_size(width: int, height: int) -> None:

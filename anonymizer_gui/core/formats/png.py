@@ -34,6 +34,7 @@ from anonymizer_gui.core.formats.png_chunks import (
     with_picture,
 )
 from anonymizer_gui.core.formats.png_scanlines import compressed, packed
+from anonymizer_gui.core.settings import MetadataPolicy
 
 _MODES = {0: Mode.GREY, 2: Mode.RGB, 3: Mode.PALETTE, 4: Mode.GREY_ALPHA, 6: Mode.RGBA}
 _PIECE = 1 << 20
@@ -62,7 +63,7 @@ def decoded(data: bytes) -> Picture:
     return picture_with_palette(np.array(image), _palette(parts), orientation)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
+def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
     """The file with other pixels, in its own depth and colour type."""
     parts = chunks(data)
     _, _, depth, _ = _header(parts[0])
@@ -79,14 +80,14 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
         stream = compressed(packed(samples, depth))
         cuts = [*range(0, len(stream), _PIECE), len(stream)]
         bodies = [stream[start:end] for start, end in pairwise(cuts)]
-    kept = published(parts, keep_metadata)
+    kept = published(parts, policy)
     return Encoded(file_bytes(with_picture(kept, header, bodies)), untouched=True)
 
 
-def cleaned(data: bytes, keep_metadata: bool) -> bytes:
+def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     """The file without previews, and without whatever follows its last chunk."""
     parts = chunks(data)
-    kept = published(parts, keep_metadata)
+    kept = published(parts, policy)
     if kept == parts and data.endswith(parts[-1].file_bytes):
         return data
     return file_bytes(kept)

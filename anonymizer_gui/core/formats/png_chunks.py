@@ -7,6 +7,7 @@ from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib 
 
 from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
+from anonymizer_gui.core.settings import MetadataPolicy
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -65,9 +66,9 @@ def needed(parts: Iterable[Chunk]) -> tuple[Chunk, ...]:
     return tuple(chunk for chunk in parts if chunk.name in _NEEDED)
 
 
-def published(parts: Iterable[Chunk], keep_metadata: bool) -> tuple[Chunk, ...]:
+def published(parts: Iterable[Chunk], policy: MetadataPolicy) -> tuple[Chunk, ...]:
     """The chunks that may be published: no preview is left in them."""
-    kept = (_published(chunk, keep_metadata) for chunk in parts)
+    kept = (_published(chunk, policy) for chunk in parts)
     return tuple(chunk for chunk in kept if chunk is not None)
 
 
@@ -95,21 +96,23 @@ def exif_block(parts: Iterable[Chunk]) -> bytes:
     return next((chunk.body for chunk in parts if chunk.name == b"eXIf"), b"")
 
 
-def _published(chunk: Chunk, keep_metadata: bool) -> Chunk | None:
+def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     name, body = chunk.name, chunk.body
     if name in _NEEDED or name in _LOOKS:
         return chunk
     if name == b"eXIf":
-        block = exif.kept(body, keep_metadata)
+        block = exif.kept(body, policy)
         return Chunk(name, block) if block else None
-    if not keep_metadata or name in _ANIMATION or exif.JPEG_START in body:
+    if policy is MetadataPolicy.DROP or name in _ANIMATION or exif.JPEG_START in body:
         return None
     if name in _TEXT and body.startswith(_RAW_PROFILE):
         return None
-    return _published_xmp(chunk) if name == b"iTXt" and body.startswith(_XMP) else chunk
+    if name == b"iTXt" and body.startswith(_XMP):
+        return _published_xmp(chunk, policy)
+    return chunk
 
 
-def _published_xmp(chunk: Chunk) -> Chunk | None:
+def _published_xmp(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     """A chunk with an XMP packet (PNG specification, 11.3.3.4)."""
     flags, rest = chunk.body[len(_XMP) :][:2], chunk.body[len(_XMP) + 2 :]
     _, _, text = rest.split(b"\0", 2) if rest.count(b"\0") > 1 else (b"", b"", b"")
@@ -118,7 +121,7 @@ def _published_xmp(chunk: Chunk) -> Chunk | None:
             text = decompressobj().decompress(text, _LONGEST_TEXT)
         except ZlibError:
             return None
-    packet = xmp.kept(text)
+    packet = xmp.kept(text, policy)
     if packet == text:
         return chunk
     return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)

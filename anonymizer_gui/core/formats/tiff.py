@@ -22,12 +22,8 @@ from anonymizer_gui.core.formats.picture import (
     Pixels,
     check_size,
 )
-from anonymizer_gui.core.formats.tiff_tags import (
-    only_picture,
-    with_clean_xmp,
-    with_tags,
-    without_metadata,
-)
+from anonymizer_gui.core.formats.tiff_tags import cleaned_tags, only_picture, with_tags
+from anonymizer_gui.core.settings import MetadataPolicy
 
 _PHOTOMETRIC, _COMPRESSION, _PREDICTOR = 262, 259, 317
 _WHITE_IS_ZERO = 0
@@ -81,7 +77,7 @@ def decoded(data: bytes) -> Picture:
     return Picture(pixels, mode, orientation)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
+def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
     """The file with other pixels, in its own depth and compression."""
     source = _opened(only_picture(data))
     after = np.ascontiguousarray(after)
@@ -90,12 +86,12 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
     else:
         new = _compressed(before, after, source)
     untouched = source.info.get("compression") not in _LOSSY
-    return Encoded(with_tags(new, source=data, keep_metadata=keep_metadata), untouched)
+    return Encoded(with_tags(new, source=data, policy=policy), untouched)
 
 
-def cleaned(data: bytes, keep_metadata: bool) -> bytes:
-    """The file as it is but for names in its XMP packet, or with all its metadata wiped."""
-    return with_clean_xmp(data) if keep_metadata else without_metadata(data)
+def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
+    """The file with the values wiped of what may not be published."""
+    return cleaned_tags(data, policy)
 
 
 def _check_directories(data: bytes) -> None:

@@ -16,6 +16,7 @@ from anonymizer_gui.core.formats.ifd import (
     directory,
     numbers,
 )
+from anonymizer_gui.core.settings import MetadataPolicy
 
 _PICTURE = frozenset(
     {
@@ -48,27 +49,48 @@ class _Tag:
     values: bytes | tuple["_Tag", ...]
 
 
-def with_tags(new: bytes, *, source: bytes, keep_metadata: bool) -> bytes:
+def with_tags(new: bytes, *, source: bytes, policy: MetadataPolicy) -> bytes:
     """A file with the metadata of another one.
 
     Args:
         new: TIFF file with one directory.
         source: TIFF file whose tags are taken, where they are not about the layout of the picture.
-        keep_metadata: False takes those alone that say how the picture looks.
+        policy: Of metadata; dropping it takes those alone that say how the picture looks.
     """
+    source, policy = _placeless(source, policy)
     order = byte_order(new)
     (own,) = directories(new)
     old = next(directories(source))
     tags = {entry.tag: _tag(new, entry, order) for entry in own.entries}
     tags |= {
         tag.number: tag
-        for tag in _published(source, old, order)
-        if tag.number not in _PICTURE and (keep_metadata or tag.number in _LOOKS)
+        for tag in _published(source, old, order, policy)
+        if tag.number in _LOOKS
+        or (tag.number not in _PICTURE and policy is not MetadataPolicy.DROP)
     }
     return _with_table(new, list(tags.values()), order)
 
 
-def without_metadata(data: bytes) -> bytes:
+def cleaned_tags(data: bytes, policy: MetadataPolicy) -> bytes:
+    """The same file without what may not be published; the very same bytes where all may.
+
+    Previews stay: they show what the picture shows.
+    """
+    data, policy = _placeless(data, policy)
+    return _without_metadata(data) if policy is MetadataPolicy.DROP else _clean_xmp(data, policy)
+
+
+def _placeless(data: bytes, policy: MetadataPolicy) -> tuple[bytes, MetadataPolicy]:
+    """The same file without its place if that is the policy, and what else is left to do."""
+    if policy is not MetadataPolicy.DROP_GPS:
+        return data, policy
+    try:
+        return exif.without_gps(data), policy
+    except ValueError:
+        return data, MetadataPolicy.DROP
+
+
+def _without_metadata(data: bytes) -> bytes:
     """The same file with all tags gone that are not about the picture or its looks."""
     order = byte_order(data)
     own = next(directories(data))
@@ -79,12 +101,12 @@ def without_metadata(data: bytes) -> bytes:
     return _with_table(bytes(wiped), kept, order)
 
 
-def with_clean_xmp(data: bytes) -> bytes:
-    """The same file without names of people and without pictures in its XMP packet."""
+def _clean_xmp(data: bytes, policy: MetadataPolicy) -> bytes:
+    """The same file without what may not be published in its XMP packet."""
     order = byte_order(data)
     own = next(directories(data))
     entry = own.find(_XMP)
-    packet = xmp.kept(_values(data, entry)) if entry else None
+    packet = xmp.kept(_values(data, entry), policy) if entry else None
     if entry is None or packet == _values(data, entry):
         return data
     wiped = bytearray(data)
@@ -108,7 +130,9 @@ def only_picture(data: bytes) -> bytes:
     )
 
 
-def _published(block: bytes, table: Directory, order: str) -> Iterator[_Tag]:
+def _published(
+    block: bytes, table: Directory, order: str, policy: MetadataPolicy
+) -> Iterator[_Tag]:
     """The tags of a directory that may be published, with all that belongs to them."""
     for entry in table.entries:
         if entry.tag in _PREVIEWS:
@@ -116,12 +140,12 @@ def _published(block: bytes, table: Directory, order: str) -> Iterator[_Tag]:
         if entry.tag in _SUBDIRECTORIES:
             try:
                 (offset,) = numbers(block, entry)
-                inner = tuple(_published(block, directory(block, offset), order))
+                inner = tuple(_published(block, directory(block, offset), order, policy))
             except ValueError:
                 continue
             yield _Tag(entry.tag, LONG, 1, inner)
         elif entry.tag == _XMP:
-            packet = xmp.kept(_values(block, entry))
+            packet = xmp.kept(_values(block, entry), policy)
             if packet is not None:
                 yield _Tag(_XMP, _BYTE, len(packet), packet)
         elif not _holds_picture(block, entry):

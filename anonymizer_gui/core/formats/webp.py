@@ -19,6 +19,7 @@ from anonymizer_gui.core.formats.picture import (
     Pixels,
     check_size,
 )
+from anonymizer_gui.core.settings import MetadataPolicy
 
 _QUALITY = 92
 """For lossy files. What quality a file was written with cannot be read from it."""
@@ -57,9 +58,9 @@ def decoded(data: bytes) -> Picture:
     return Picture(np.array(image), _MODES[image.mode], exif.orientation(block))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) -> Encoded:
+def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
     """The file with other pixels: lossless if it was, else at a high quality."""
-    kept = _published(_chunks(data), keep_metadata)
+    kept = _published(_chunks(data), policy)
     lossless = any(chunk.name == b"VP8L" for chunk in kept)
     out = BytesIO()
     Image.fromarray(after, before.mode.value).save(
@@ -76,10 +77,10 @@ def encoded(data: bytes, before: Picture, after: Pixels, keep_metadata: bool) ->
     return Encoded(out.getvalue(), untouched=lossless)
 
 
-def cleaned(data: bytes, keep_metadata: bool) -> bytes:
+def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     """The file without previews, and without whatever follows its end."""
     parts = _chunks(data)
-    kept = _published(parts, keep_metadata)
+    kept = _published(parts, policy)
     result = b"WEBP" + b"".join(chunk.file_bytes for chunk in kept)
     whole = Chunk(b"RIFF", result).file_bytes
     return data if kept == parts and len(whole) == len(data) else whole
@@ -101,8 +102,8 @@ def _chunks(data: bytes) -> tuple[Chunk, ...]:
     return tuple(found)
 
 
-def _published(parts: tuple[Chunk, ...], keep_metadata: bool) -> tuple[Chunk, ...]:
-    kept = tuple(one for one in (_kept(chunk, keep_metadata) for chunk in parts) if one is not None)
+def _published(parts: tuple[Chunk, ...], policy: MetadataPolicy) -> tuple[Chunk, ...]:
+    kept = tuple(one for one in (_kept(chunk, policy) for chunk in parts) if one is not None)
     names = {chunk.name for chunk in kept}
     lost = (0 if b"EXIF" in names else _EXIF_FLAG) | (0 if b"XMP " in names else _XMP_FLAG)
     return tuple(
@@ -113,16 +114,16 @@ def _published(parts: tuple[Chunk, ...], keep_metadata: bool) -> tuple[Chunk, ..
     )
 
 
-def _kept(chunk: Chunk, keep_metadata: bool) -> Chunk | None:
+def _kept(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     if chunk.name in (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP"):
         return chunk
     if chunk.name == b"EXIF":
-        block = exif.kept(_bare_exif(chunk.body), keep_metadata)
+        block = exif.kept(_bare_exif(chunk.body), policy)
         return Chunk(b"EXIF", block) if block else None
-    if not keep_metadata or exif.JPEG_START in chunk.body:
+    if policy is MetadataPolicy.DROP or exif.JPEG_START in chunk.body:
         return None
     if chunk.name == b"XMP ":
-        packet = xmp.kept(chunk.body)
+        packet = xmp.kept(chunk.body, policy)
         return Chunk(b"XMP ", packet) if packet else None
     return chunk
 

@@ -8,8 +8,10 @@ the projection of a panorama, without which viewers would not show a sphere.
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Final
-from xml.dom import minidom
+from xml.dom import XMLNS_NAMESPACE, minidom
 from xml.parsers.expat import ExpatError
+
+from anonymizer_gui.core.settings import MetadataPolicy
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MWG: Final = "http://www.metadataworkinggroup.com/schemas/regions/"
@@ -45,17 +47,24 @@ _PEOPLE = (
     (_IPTC, "PersonInImage"),
     (_IPTC, "PersonName"),
 )
+_PLACE = ("gps", "latitude", "longitude")
+"""Parts of the names of properties that say where a photo was taken, in any namespace."""
 _PICTURES = ("/9j/", "iVBORw0KGgo")
 """How a JPEG and a PNG start in base64."""
 
 _Node = minidom.Element | minidom.Attr
 
 
-def kept(packet: bytes) -> bytes | None:
+def kept(packet: bytes, policy: MetadataPolicy) -> bytes | None:
     """What may be published of a packet; the very same bytes where all of it may.
 
-    A packet that cannot be read cannot be searched either, so nothing of it is published.
+    Args:
+        packet: A whole one. One that cannot be read cannot be searched either, so nothing of it
+            is published.
+        policy: Of all metadata.
     """
+    if policy is MetadataPolicy.DROP:
+        return None
     if not packet.strip(b"\0 \t\r\n"):
         return packet
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
@@ -66,7 +75,12 @@ def kept(packet: bytes) -> bytes | None:
         document = minidom.parseString(text)
         nodes = list(_nodes(document.documentElement))
         people = {name for node in nodes if _is(node, _PEOPLE) for name in _texts(node)}
-        unwanted = [node for node in nodes if _is_unwanted(node, people)]
+        unwanted = [
+            node
+            for node in nodes
+            if _is_unwanted(node, people)
+            or (policy is MetadataPolicy.DROP_GPS and _is_about_place(node))
+        ]
         for node in unwanted:
             _remove(node)
         whole = "".join(child.toxml() for child in document.childNodes)
@@ -100,6 +114,11 @@ def _is_unwanted(node: _Node, people: set[str]) -> bool:
     # Programs repeat the names among the keywords, also as the end of a path
     is_item = (space, name) == (_RDF, "li")
     return is_item and own.replace("|", "/").rpartition("/")[2].strip() in people
+
+
+def _is_about_place(node: _Node) -> bool:
+    name = (node.localName or "").casefold()
+    return node.namespaceURI != XMLNS_NAMESPACE and any(part in name for part in _PLACE)
 
 
 def _is(node: _Node, names: tuple[tuple[str, str], ...]) -> bool:
