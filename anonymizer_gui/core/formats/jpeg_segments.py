@@ -4,17 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats import exif, photoshop, xmp
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
 
 SOI, EOI, SOS, COM = 0xD8, 0xD9, 0xDA, 0xFE
-APP0, APP1, APP2, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
+APP0, APP1, APP2, APP13, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF
 
 XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
 LONG_XMP_PREFIX = b"http://ns.adobe.com/xmp/extension/\0"
 ICC_PREFIX = b"ICC_PROFILE\0"
-PHOTOSHOP_PREFIX = b"Photoshop 3.0\0"
 
 _LONGEST = 65533
 """Bytes that a segment has room for."""
@@ -92,7 +91,9 @@ def published(header: Sequence[Segment], policy: MetadataPolicy) -> tuple[Segmen
 
     The colour profile and the markers that say how colours are coded always stay.
     """
-    kept = (_published(segment, policy) for segment in header)
+    packets = [one.body for one in header if one.marker == APP1 and one.body.startswith(XMP_PREFIX)]
+    people = frozenset[str]().union(*(xmp.people(one[len(XMP_PREFIX) :]) for one in packets))
+    kept = (_published(segment, policy, people) for segment in header)
     return tuple(segment for segment in kept if segment is not None)
 
 
@@ -104,7 +105,7 @@ def exif_block(header: Sequence[Segment]) -> bytes:
     return b""
 
 
-def _published(segment: Segment, policy: MetadataPolicy) -> Segment | None:
+def _published(segment: Segment, policy: MetadataPolicy, people: frozenset[str]) -> Segment | None:
     marker, body = segment.marker, segment.body
     if (marker == APP14 and body.startswith(b"Adobe")) or not segment.is_metadata:
         return segment
@@ -117,12 +118,17 @@ def _published(segment: Segment, policy: MetadataPolicy) -> Segment | None:
     if marker == APP1 and body.startswith(exif.PREFIX):
         block = exif.kept(body[len(exif.PREFIX) :], policy)
         new = exif.PREFIX + block if block else b""
-    elif policy is MetadataPolicy.DROP or _holds_picture(segment):
+    elif policy is MetadataPolicy.DROP:
+        new = b""
+    elif marker == APP13 and body.startswith(photoshop.PREFIX):
+        block = photoshop.kept(body[len(photoshop.PREFIX) :], people)
+        new = photoshop.PREFIX + block if block else b""
+    elif _holds_picture(segment):
         new = b""
     elif marker == APP1 and body.startswith(XMP_PREFIX):
         packet = xmp.kept(body[len(XMP_PREFIX) :], policy)
         new = b"" if packet is None else XMP_PREFIX + packet
-    elif policy is MetadataPolicy.DROP_GPS and not body.startswith(PHOTOSHOP_PREFIX):
+    elif policy is MetadataPolicy.DROP_GPS:
         # Cameras on cars and drones write their track into segments of their own
         new = body if marker == COM else b""
     return Segment(marker, new) if 0 < len(new) <= _LONGEST or new == body else None

@@ -67,18 +67,14 @@ def kept(packet: bytes, policy: MetadataPolicy) -> bytes | None:
         return None
     if not packet.strip(b"\0 \t\r\n"):
         return packet
-    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
-        return None
     try:
-        is_wide = packet.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-        text = packet.decode("utf-16") if is_wide else packet.strip(b"\0")
-        document = minidom.parseString(text)
+        document = _document(packet)
         nodes = list(_nodes(document.documentElement))
-        people = {name for node in nodes if _is(node, _PEOPLE) for name in _texts(node)}
+        names = _people(nodes)
         unwanted = [
             node
             for node in nodes
-            if _is_unwanted(node, people)
+            if _is_unwanted(node, names)
             or (policy is MetadataPolicy.DROP_GPS and _is_about_place(node))
         ]
         for node in unwanted:
@@ -89,6 +85,25 @@ def kept(packet: bytes, policy: MetadataPolicy) -> bytes | None:
     if any(start in whole for start in _PICTURES):
         return None
     return whole.encode() if unwanted else packet
+
+
+def people(packet: bytes) -> frozenset[str]:
+    """Names of the people that a packet says are in the photo."""
+    try:
+        return _people(list(_nodes(_document(packet).documentElement)))
+    except (ExpatError, ValueError, RecursionError):
+        return frozenset()
+
+
+def _document(packet: bytes) -> minidom.Document:
+    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
+        raise ValueError("XMP has no document type")
+    is_wide = packet.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return minidom.parseString(packet.decode("utf-16") if is_wide else packet.strip(b"\0"))
+
+
+def _people(nodes: list[_Node]) -> frozenset[str]:
+    return frozenset(name for node in nodes if _is(node, _PEOPLE) for name in _texts(node))
 
 
 def _nodes(element: minidom.Element | None) -> Iterator[_Node]:
@@ -102,7 +117,7 @@ def _nodes(element: minidom.Element | None) -> Iterator[_Node]:
             yield from _nodes(child)
 
 
-def _is_unwanted(node: _Node, people: set[str]) -> bool:
+def _is_unwanted(node: _Node, names: frozenset[str]) -> bool:
     space, name = node.namespaceURI or "", node.localName or ""
     if space.startswith(_GONE) or any(
         space == one and name.startswith(starts) for one, starts in _GONE_NAMES
@@ -113,7 +128,7 @@ def _is_unwanted(node: _Node, people: set[str]) -> bool:
         return True
     # Programs repeat the names among the keywords, also as the end of a path
     is_item = (space, name) == (_RDF, "li")
-    return is_item and own.replace("|", "/").rpartition("/")[2].strip() in people
+    return is_item and own.replace("|", "/").rpartition("/")[2].strip() in names
 
 
 def _is_about_place(node: _Node) -> bool:
