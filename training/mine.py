@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail
-from training.data import FINDING_COLUMNS, Finding, Photo
+from training.data import FINDING_COLUMNS, Finding, Photo, findings
 from training.evaluate import detector
 from training.mosaics import SOURCES, photos_of
 from training.scoring import compared
 
 TILE = 128
 TILES_ACROSS, TILES_DOWN = 12, 8
+SORTED = ("unlabelled_plates", "hard_negatives")
 GREEN, RED, WHITE = (0, 200, 0), (255, 40, 40), (255, 255, 255)
 
 
@@ -80,7 +81,13 @@ def main() -> None:
         image = photo.pixels()
         found = finder.detect(image)
         boxes = found.boxes[found.scores >= options.threshold]
-        for index in compared(photo.boxes, photo.ignored, boxes, size_axis=0).false_alarms:
+        known = [findings(kind).get((photo.folder, photo.name)) for kind in SORTED]
+        sorted_already = np.concatenate(
+            [photo.boxes[:0], *(part for part in known if part is not None)]
+        )
+        labels = np.concatenate([photo.boxes, sorted_already])
+        ignored = np.arange(len(labels)) >= len(photo.boxes)
+        for index in compared(labels, ignored, boxes, size_axis=0).false_alarms:
             box = boxes[index]
             rows.append(Finding(photo.folder, photo.name, *(round(float(edge), 1) for edge in box)))
             tiles.append(tile(image, box, photo))
