@@ -11,10 +11,13 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import StoreError
+from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.files import FileList
+from anonymizer_gui.core.store.images import ImageList
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.opening import DamagedStoreError
 from anonymizer_gui.core.store.values import EditedBox, Review, State, View
-from tests.core.jobs import seen, settings_for, store_in
+from tests.core.jobs import listed, seen, settings_for, store_in
 
 EDITING = """
 import sys
@@ -163,6 +166,19 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be stored in"):
         JobStore.create(tmp_path / "file" / "job.sqlite", settings_for(tmp_path))
+
+
+def test_a_full_disk_is_said_and_what_was_stored_before_stays(tmp_path: Path) -> None:
+    store_in(tmp_path, ["a.jpg"]).close()
+    database = Database(tmp_path / "job.sqlite")
+    with database.writing() as db:
+        db.execute("PRAGMA max_page_count = 1")  # what SQLite then says is what a full disk does
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        FileList(database).put(listed(*map(str, range(1000))), changed=[], gone=[])
+
+    assert ImageList(database).count(View()) == 1
+    database.close()
 
 
 def test_a_file_that_could_not_be_opened_can_be_replaced(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
-from anonymizer_gui.core.errors import SettingsError
+from anonymizer_gui.core.errors import SettingsError, StoreError
 from anonymizer_gui.core.settings import Settings, Style
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import EditedBox, Review, State
@@ -193,6 +193,34 @@ def test_a_new_photo_is_done_and_one_that_is_gone_is_not_missed(
     write_png(photos / "sub" / "new.png", noise(seed=50))
 
     assert names(ran(settings_for(photos), resume=True)) == ["new.png"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
+def test_a_photo_whose_name_is_no_unicode_is_done_and_remembered(
+    photos: Path, detector: FakeDetector
+) -> None:
+    (photos / "05.png").rename(photos / os.fsdecode(b"caf\xe9.png"))
+
+    assert all(outcome.error is None for outcome in ran(settings_for(photos)))
+    assert ran(settings_for(photos), resume=True) == []
+    with open_store(settings_for(photos), resume=True).store as store:
+        assert store.images.rows([COUNT])[0].path.name == os.fsdecode(b"caf\xe9.png")
+
+
+def test_a_job_that_can_no_longer_be_stored_stops(
+    photos: Path, detector: FakeDetector, store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = continued(store, settings_for(photos))
+    calls = iter(range(COUNT))
+
+    def full(*_: object, **__: object) -> None:
+        if next(calls) == 2:
+            raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(store.photos, "put_saved", full)
+
+    with pytest.raises(StoreError, match="The disk is full"):
+        taken(job, COUNT)
 
 
 def test_a_dry_run_leaves_what_is_stored_alone(photos: Path, detector: FakeDetector) -> None:

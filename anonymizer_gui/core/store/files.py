@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.opening import name_bytes
 from anonymizer_gui.core.store.values import State
 
 _FORGOTTEN = "".join(f", {kind}_best = NULL, {kind}_levels = NULL" for kind in Kind)
@@ -24,6 +25,15 @@ _FORGET = (
     f"UPDATE images SET {', '.join(f'edited_{kind} = NULL' for kind in Kind)}, "
     f"reviewed_at = NULL, error = NULL, {UNSEEN} WHERE id IN {_IDS}",
 )
+
+
+_PUT = """
+    INSERT INTO images (path, folded, target, record, size, mtime_ns)
+    VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)
+    ON CONFLICT (path) DO UPDATE SET
+        listed = 1, target = excluded.target, record = excluded.record,
+        size = excluded.size, mtime_ns = excluded.mtime_ns
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +123,10 @@ class FileList:
         """
         with self._database.writing() as db:
             db.executemany(
-                "INSERT INTO images (path, folded, target, record, size, mtime_ns) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET listed = 1, "
-                "target = excluded.target, record = excluded.record, "
-                "size = excluded.size, mtime_ns = excluded.mtime_ns",
+                _PUT,
                 (
                     (
-                        file.path,
-                        folded(file.path),
-                        file.target,
-                        file.record,
+                        *map(name_bytes, (file.path, folded(file.path), file.target, file.record)),
                         file.size,
                         file.mtime_ns,
                     )

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
@@ -80,10 +81,20 @@ def _check(db: sqlite3.Connection, file: Path, *, thoroughly: bool) -> None:
         raise DamagedStoreError(DAMAGED, file)
 
 
+def name_bytes(name: str) -> bytes:
+    """The name of a file as it is bound to SQL, which then casts it to text.
+
+    On Linux a name may hold bytes that are no UTF-8; `str` has them as lone surrogates.
+    """
+    return name.encode("utf-8", "surrogateescape")
+
+
 def _connected(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
+    db = sqlite3.connect(
         file, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
     )
+    db.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    return db
 
 
 def _tables(db: sqlite3.Connection) -> set[tuple[str, str]]:
