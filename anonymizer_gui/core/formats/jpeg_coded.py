@@ -39,9 +39,10 @@ def with_new_blocks(
     """The file with new pixels in the blocks that they touch; all other coefficients are equal.
 
     Quantisation tables, subsampling, and whether it is sequential or progressive, Huffman or
-    arithmetic stay, and standard Huffman tables too. Others are made anew, and progressive files
-    get other scans, so both may become a little smaller. Restart markers go. Four components
-    become a sequential file with a scan for each, whatever it was.
+    arithmetic stay, and standard Huffman tables too. What libjpeg cannot keep (see `jpeg_library`):
+    other Huffman tables are made anew; progressive files get other scans, mostly smaller ones, and
+    Huffman coding if they had arithmetic; restart markers go; four components become a sequential
+    file with a scan for each, up to 5 % larger if it was progressive.
 
     Args:
         parts: A file that was decoded without an error.

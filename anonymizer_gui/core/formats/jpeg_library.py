@@ -17,9 +17,9 @@ What they cannot do:
 import ctypes
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
+import jpeglib
 import numpy as np
 from numpy.typing import NDArray
 
@@ -151,10 +151,7 @@ def _at(array: NDArray[np.generic]) -> int:
 @cache
 def _library(version: str) -> ctypes.CDLL:
     """One of the builds of libjpeg in the package."""
-    package = find_spec("jpeglib")
-    if package is None or not package.submodule_search_locations:
-        raise OSError("jpeglib is not installed")
-    folder = Path(package.submodule_search_locations[0]) / "cjpeglib"
+    folder = Path(jpeglib.__file__).parent / "cjpeglib"
     found = [one for one in folder.glob(f"cjpeglib_{version}.*") if one.suffix in (".so", ".pyd")]
     if not found:
         raise OSError(f"jpeglib lacks {version}")
