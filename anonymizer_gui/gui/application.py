@@ -1,27 +1,41 @@
 """Starting Qt and the window."""
 
+import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from anonymizer_gui import __version__
+from anonymizer_gui.gui.icons import app_icon
+from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.main_window import MainWindow
+from anonymizer_gui.gui.theme import Theme
+from anonymizer_gui.paths import log_file
 
 
 def run(arguments: Sequence[str]) -> int:
     """Show the window until it is closed.
 
     Args:
-        arguments: As in `sys.argv`; Qt takes its own out of them, then a folder may follow.
+        arguments: As in `sys.argv`; Qt takes its own out of them, then folders or photos may
+            follow.
 
     Returns:
         The exit code.
     """
     app = QApplication(list(arguments))
     app.setApplicationName("Anonymizer")
+    app.setOrganizationName("Anonymizer")
     app.setApplicationVersion(__version__)
-    window = MainWindow()
-    for folder in app.arguments()[1:2]:
-        window.set_input(folder)
+    logging.basicConfig(
+        handlers=[logging.FileHandler(log_file(), encoding="utf-8", delay=True)],
+        level=logging.WARNING,
+        format="%(asctime)s %(name)s %(message)s",
+    )
+    Theme(app)
+    app.setWindowIcon(app_icon())
+    window = MainWindow(Language(app))
     window.show()
+    window.take([Path(argument) for argument in app.arguments()[1:]])
     return app.exec()

@@ -14,13 +14,12 @@ UNEXPECTED = QT_TRANSLATE_NOOP("errors", "An unexpected fault; see the log.")
 
 
 class Background(QObject):
-    """Remembers what is still wanted, and what is being worked on."""
+    """Remembers what is still wanted, what is being worked on, and what to do afterwards."""
 
     done = Signal(object, object)
     """A request and its result, in the thread of the window."""
     failed = Signal(object, object)
     """A request and its `AnonymizerError`."""
-    idle = Signal()
     _asked = Signal(object)
 
     def __init__(self, work: Callable[[Any], Any], *, name: str, parent: QObject) -> None:
@@ -34,6 +33,8 @@ class Background(QObject):
         super().__init__(parent)
         self._waiting: list[Any] = []
         self._at_hand: Any = None
+        self._is_closed = False
+        self._then: list[Callable[[], None]] = []
         self._thread = QThread(self)
         self._thread.setObjectName(name)
         self._worker = _Worker(work)
@@ -47,27 +48,66 @@ class Background(QObject):
         self._waiting = [one for one in requests if one != self._at_hand]
         self._go_on()
 
+    def add(
+        self, request: Any, *, instead_of: Callable[[Any], bool] = lambda _request: False
+    ) -> None:
+        """Work on this after everything that was asked before.
+
+        Args:
+            request: As `work` takes it.
+            instead_of: True of the waiting requests that need no work any more.
+        """
+        self._waiting = [one for one in self._waiting if not instead_of(one)]
+        self._waiting.append(request)
+        self._go_on()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is worked on or waits."""
+        return self._at_hand is not None or bool(self._waiting)
+
+    def when_idle(self, then: Callable[[], None]) -> None:
+        """Call a function in the window's thread as soon as nothing is left to do."""
+        self._then.append(then)
+        self._tell_idle()
+
+    def finish(self) -> None:
+        """Do everything that was asked, and end the thread."""
+        waiting = self._waiting
+        self.close()
+        for request in waiting:
+            self._worker.on_asked(request)
+
     def close(self) -> None:
-        """Wait for the request at hand and end the thread."""
+        """Wait for the request at hand and end the thread; its result is dropped."""
         self._waiting = []
+        self._is_closed = True
         self._asked.disconnect(self._worker.on_asked)
-        self._worker.answered.disconnect(self.on_answered)
         self._thread.quit()
         self._thread.wait()
 
     @Slot(object, object)
     def on_answered(self, request: object, result: object) -> None:
         """Hand a result on, and take the next request."""
+        if self._is_closed:
+            return
         self._at_hand = None
         self._go_on()
         if isinstance(result, AnonymizerError):
             self.failed.emit(request, result)
         else:
             self.done.emit(request, result)
-        if self._at_hand is None:
-            self.idle.emit()
+        self._tell_idle()
+
+    def _tell_idle(self) -> None:
+        if not self.is_busy:
+            then, self._then = self._then, []
+            for one in then:
+                one()
 
     def _go_on(self) -> None:
+        if self._is_closed:
+            return
         if self._at_hand is None and self._waiting:
             self._at_hand = self._waiting.pop(0)
             self._asked.emit(self._at_hand)

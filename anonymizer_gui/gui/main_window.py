@@ -1,227 +1,274 @@
-"""The window: choose two folders, start, watch, stop."""
+"""The window: one page at a time, and the job that is open."""
 
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QElapsedTimer, Qt, QThread, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QFont
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from anonymizer_gui.core.boxes import Kind
-from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.gui.folder_field import FolderField
-from anonymizer_gui.gui.job_worker import JobWorker
+from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.language import Language
+from anonymizer_gui.gui.notice import Notice
+from anonymizer_gui.gui.remembered import remember_geometry, restore_geometry
+from anonymizer_gui.gui.setup.new_job_page import NewJobPage
+from anonymizer_gui.gui.setup.start_page import StartPage
+from anonymizer_gui.gui.top_bar import TopBar
+from anonymizer_gui.gui.wording import sentence_of
+
+if TYPE_CHECKING:
+    from anonymizer_gui.core.store.recent import RecentJob
+    from anonymizer_gui.engine.job_files import Opened
+    from anonymizer_gui.gui.job.session import Session
+
+SMALLEST = (800, 560)
+AT_FIRST = (1280, 800)
+
+
+class Page(Protocol):
+    """What the window asks of its pages."""
+
+    def close_threads(self) -> None:
+        """Wait for every thread of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A job that is to be opened.
+
+    Attributes:
+        settings: New ones, or none for a job that is gone on with.
+        file: Of its store; None for a new job.
+        unattended: Whether photos are saved as they are found, without a review.
+    """
+
+    settings: Settings | None
+    file: Path | None = None
+    unattended: bool = False
 
 
 class MainWindow(QMainWindow):
-    """Remembers the running job, if any, and what it has done so far."""
+    """Remembers the page, the open job, and jobs that are still being closed."""
 
-    job_finished = Signal()
+    job_opened = Signal()
+    job_closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language | None = None) -> None:
         super().__init__()
+        self.setObjectName("mainWindow")
         self.setWindowTitle("Anonymizer")
         self.setAcceptDrops(True)
-        self.resize(720, 420)
-        self._thread: QThread | None = None
-        self._worker: JobWorker | None = None
-        self._boxes: Counter[Kind] = Counter()
-        self._failures = 0
-        self._clock = QElapsedTimer()
-
-        self._input = FolderField(self.tr("Photos"), "input")
-        self._output = FolderField(self.tr("Save to"), "output")
-        self._start = QPushButton(self.tr("Start"), default=True)
-        self._stop = QPushButton(self.tr("Stop"))
-        self._open = QPushButton(self.tr("Open folder"))
-        self._progress = QProgressBar()
-        self._status = QLabel(wordWrap=True)
-        self._messages = QPlainTextEdit(readOnly=True)
-        for name in ("start", "stop", "open", "progress", "status", "messages"):
-            getattr(self, f"_{name}").setObjectName(name)
-        self._lay_out()
-        self._input.changed.connect(self.on_input_changed)
-        self._output.changed.connect(self.on_folders_changed)
-        self._start.clicked.connect(self.start)
-        self._stop.clicked.connect(self.on_stop)
-        self._open.clicked.connect(self.on_open)
-        self._progress.setValue(0)
-        self._show_running(False)
-
-    def set_input(self, folder: str) -> None:
-        """Choose the folder of photos, and propose where the results go."""
-        self._input.set_folder(Path(folder).absolute())
-
-    def _lay_out(self) -> None:
-        heading = QLabel(self.tr("Hide faces and number plates"))
-        font = QFont(heading.font())
-        font.setPixelSize(22)
-        heading.setFont(font)
-        promise = self.tr(
-            "Faces and number plates are found and hidden on this computer. "
-            "Nothing is sent anywhere. Originals are never changed."
-        )
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._open)
-        buttons.addStretch()
-        buttons.addWidget(self._stop)
-        buttons.addWidget(self._start)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        for widget in (
-            heading,
-            QLabel(promise, wordWrap=True),
-            self._input,
-            self._output,
-            self._progress,
-            self._status,
-            self._messages,
-        ):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        self.setCentralWidget(page)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*AT_FIRST)
+        restore_geometry(self)
+        self.session: Session | None = None
+        self._closing: list[Session] = []
+        self._language = language
+        self._page: QWidget | None = None
+        self._opener = Background(_opened, name="open", parent=self)
+        self._opener.done.connect(self.on_opened)
+        self._opener.failed.connect(self.on_open_failed)
+        self._waiting: OpenRequest | None = None
+        self._top, self._notice = self._made_top(), Notice("windowNotice")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._top)
+        self._column.addWidget(self._notice)
+        centre = QWidget()
+        centre.setLayout(self._column)
+        self.setCentralWidget(centre)
+        if language is not None:
+            language.changed.connect(self.on_language_changed)
+        self.show_start()
 
     @Slot()
-    def on_input_changed(self) -> None:
-        """Propose a folder for the results beside that of the photos."""
-        if folder := self._input.folder:
-            self._output.set_folder(folder.with_name(f"{folder.name} anonymised"))
-        self.on_folders_changed()
+    def show_start(self) -> None:
+        """Show the first page; an open job is closed."""
+        self._leave_session()
+        page = StartPage()
+        page.folder_chosen.connect(self.show_new_job)
+        page.sample_chosen.connect(self.show_new_job)
+        page.job_chosen.connect(self.on_job_chosen)
+        self._show(page)
 
-    @Slot()
-    def on_folders_changed(self) -> None:
-        """Allow a start only where both folders are chosen."""
-        chosen = self._input.folder is not None and self._output.folder is not None
-        self._start.setEnabled(chosen and self._thread is None)
+    @Slot(Path)
+    @Slot(Path, Path)
+    def show_new_job(self, photos: Path, results: Path | None = None) -> None:
+        """Show the page of a new job, with everything filled in.
 
-    @Slot()
-    def start(self) -> None:
-        """Start a job in a thread of its own."""
-        source, target = self._input.folder, self._output.folder
-        if source is None or target is None or self._thread is not None:
+        Args:
+            photos: The folder.
+            results: Where the results go; None for a proposal.
+        """
+        self._leave_session()
+        page = NewJobPage()
+        page.start_wanted.connect(self.on_start_wanted)
+        page.left.connect(self.show_start)
+        self._show(page)
+        page.set_folders(photos, results)
+        page.setFocus()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Begin a job with what was dropped or named on the command line."""
+        there = [path.absolute() for path in paths if path.exists()]
+        if not there:
             return
-        self._boxes.clear()
-        self._failures = 0
-        self._messages.clear()
-        self._progress.setRange(0, 0)
-        self._status.setText(self.tr("Starting…"))
-        self._worker = JobWorker(Settings(source, target))
-        self._thread = QThread(self)
-        self._worker.moveToThread(self._thread)
-        self._worker.started.connect(self.on_job_started)
-        self._worker.photo_done.connect(self.on_photo_done)
-        self._worker.failed.connect(self.on_job_failed)
-        # Direct: closing the window waits for the thread, and would never see a queued call.
-        self._worker.finished.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
-        self._thread.started.connect(self._worker.run)
-        self._thread.finished.connect(self.on_thread_finished)
-        self._clock.start()
-        self._thread.start()
-        self._show_running(True)
+        if self._is_busy():
+            self._notice.say(
+                self.tr("This job is still at work. Stop it or wait, then drop the folder again.")
+            )
+            return
+        first = there[0]
+        folder = first if first.is_dir() else first.parent
+        self.show_new_job(folder)
+        if not first.is_dir():
+            self._notice.say(
+                self.tr("All photos of the folder “{name}” are taken.").format(name=folder.name)
+            )
 
-    @Slot(int)
-    def on_job_started(self, count: int) -> None:
-        """Show how many photos there are."""
-        self._progress.setRange(0, max(count, 1))
-        self._progress.setValue(0)
+    @Slot(object, bool)
+    def on_start_wanted(self, settings: Settings, reviewed: bool) -> None:
+        """Open a new job."""
+        self._open(OpenRequest(settings, unattended=not reviewed))
 
     @Slot(object)
-    def on_photo_done(self, outcome: object) -> None:
-        """Count a photo, and say why if it failed."""
-        from anonymizer_gui.engine.pipeline import Outcome
+    def on_job_chosen(self, job: "RecentJob") -> None:
+        """Go on with a job."""
+        self._open(OpenRequest(None, job.file))
 
-        assert isinstance(outcome, Outcome)
-        self._boxes.update(box.kind for box in outcome.boxes)
-        if outcome.error:
-            self._failures += 1
-            self._messages.appendPlainText(f"{outcome.task.source}: {outcome.error}")
-        self._progress.setValue(self._progress.value() + 1)
-        self._status.setText(f"{self._counts()} {self._remaining()}")
+    @Slot(object, object)
+    def on_opened(self, request: object, opened: "Opened") -> None:
+        """Show the job, and go on looking for faces and plates."""
+        from anonymizer_gui.gui.job.session import Session
+        from anonymizer_gui.gui.review.review_page import ReviewPage
 
-    @Slot(AnonymizerError)
-    def on_job_failed(self, error: AnonymizerError) -> None:
-        """Say why the job did not start or go on."""
-        self._messages.appendPlainText(str(error))
+        assert isinstance(request, OpenRequest)
+        settings = request.settings or opened.store.settings()
+        self.session = Session(opened.store, settings, unattended=request.unattended, parent=self)
+        self.session.closed.connect(self.on_session_closed)
+        self.session.detect()
+        page = ReviewPage(self.session)
+        page.left.connect(self.show_start)
+        self._show(page)
+        if opened.notice is not None:
+            self._notice.say(sentence_of(opened.notice), wrong=True)
+        self.job_opened.emit()
 
-    @Slot()
-    def on_stop(self) -> None:
-        """Finish the photo at hand and begin no other."""
-        if self._worker is not None:
-            self._worker.stop()
-            self._stop.setEnabled(False)
-            self._status.setText(self.tr("Stopping after the photo at hand…"))
-
-    @Slot()
-    def on_open(self) -> None:
-        """Show the results in the file manager."""
-        if folder := self._output.folder:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    @Slot(object, object)
+    def on_open_failed(self, _request: object, error: object) -> None:
+        """Say why there is no job."""
+        self.show_start()
+        self._notice.say(sentence_of(error), wrong=True)
 
     @Slot()
-    def on_thread_finished(self) -> None:
-        """Show what was done."""
-        self._thread = self._worker = None
-        if self._progress.maximum() == 0:
-            self._progress.setRange(0, 1)
-            self._status.setText(self.tr("Nothing was started."))
-        else:
-            done, count = self._progress.value(), self._progress.maximum()
-            said = self.tr("Done.") if done == count else self.tr("Stopped.")
-            self._status.setText(f"{said} {self._counts()}")
-        self._show_running(False)
-        self.job_finished.emit()
+    def on_session_closed(self) -> None:
+        """Open what waits for it."""
+        self._closing = [one for one in self._closing if one is not self.sender()]
+        self.job_closed.emit()
+        if self._waiting is not None and not self._closing:
+            request, self._waiting = self._waiting, None
+            self._opener.want([request])
+
+    @Slot()
+    def on_language_changed(self) -> None:
+        """Show everything in the other language."""
+        self._column.removeWidget(self._top)
+        self._top.deleteLater()
+        self._top = self._made_top()
+        self._column.insertWidget(0, self._top)
+        self.show_start()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._thread is None and event.mimeData().hasUrls():
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            self.set_input(url.toLocalFile())
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._thread is not None and self._worker is not None:
-            self._worker.stop()
-            self._thread.wait()
+        remember_geometry(self)
+        self._waiting = None
+        self._opener.close()
+        self._drop_page()
+        for session in (*self._closing, *([self.session] if self.session else [])):
+            session.close()
+        self.session = None
         event.accept()
 
-    def _show_running(self, running: bool) -> None:
-        for widget in (self._input, self._output):
-            widget.setEnabled(not running)
-        self._stop.setEnabled(running)
-        self._open.setEnabled(not running and self._progress.value() > 0)
-        self.on_folders_changed()
+    def _is_busy(self) -> bool:
+        return self.session is not None and bool(self.session.detection or self.session.saving)
 
-    def _counts(self) -> str:
-        return self.tr(
-            "{done} of {count} photos, {faces} faces, {plates} plates, {failed} failed."
-        ).format(
-            done=self._progress.value(),
-            count=self._progress.maximum(),
-            faces=self._boxes[Kind.FACE],
-            plates=self._boxes[Kind.PLATE],
-            failed=self._failures,
-        )
+    def _open(self, request: OpenRequest) -> None:
+        self._notice.hide()
+        self._show(_Waiting(self.tr("Opening the job…")))
+        if self._closing:
+            self._waiting = request
+        else:
+            self._opener.want([request])
 
-    def _remaining(self) -> str:
-        done, count = self._progress.value(), self._progress.maximum()
-        minutes = self._clock.elapsed() / 60_000 / done * (count - done)
-        if minutes < 1:
-            return self.tr("Less than a minute left.")
-        return self.tr("About {n} minutes left.").format(n=round(minutes))
+    def _leave_session(self) -> None:
+        self._notice.hide()
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        self._closing.append(session)
+        self._drop_page()
+        session.leave()
+
+    def _drop_page(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            page.close_threads()  # type: ignore[attr-defined]
+            self._column.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def _show(self, page: QWidget) -> None:
+        self._drop_page()
+        self._page = page
+        self._top.setVisible(page.objectName() != "reviewPage")
+        self._column.addWidget(page, 1)
+        page.show()
+
+    def _made_top(self) -> TopBar:
+        top = TopBar()
+        if self._language is not None:
+            top.language_wanted.connect(self._language.switch)
+        return top
+
+
+class _Waiting(QLabel):
+    """A page for the moment in which a job is opened."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("waitingPage")
+        self.setProperty("role", "muted")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def close_threads(self) -> None:
+        """It has none."""
+
+
+def _opened(request: OpenRequest) -> "Opened":
+    """The store of a job.
+
+    Raises:
+        StoreError: It is damaged, in use, or cannot be stored.
+    """
+    from anonymizer_gui.core.store.job_store import JobStore
+    from anonymizer_gui.engine.job_files import Opened, open_store
+
+    if request.settings is not None:
+        return open_store(request.settings, resume=True)
+    assert request.file is not None
+    return Opened(JobStore.open(request.file))

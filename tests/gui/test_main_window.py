@@ -1,27 +1,31 @@
-"""The window runs a job from two folders, and always ends well."""
+"""The window from a dropped folder to saved photos, with the real networks."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
+from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.editing.geometry import Handle, Point, handle_place
 from anonymizer_gui.gui.main_window import MainWindow
+from anonymizer_gui.gui.preview.view import PhotoView
+from anonymizer_gui.gui.review.photo_stage import PhotoStage
+from anonymizer_gui.paths import resources_folder
+from tests.gui.reviewing import child
 
 LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+LONG = 60_000
+"""Milliseconds: a network is loaded."""
 
 
 @pytest.fixture
@@ -36,86 +40,239 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
+    """A face, nothing, and a photo that cannot be read."""
     folder = tmp_path / "foto's"
     folder.mkdir()
-    for name in ("a.png", "b.png"):
-        grey = np.full((64, 64, 3), 128, np.uint8)
-        (folder / name).write_bytes(cv2.imencode(".png", grey)[1].tobytes())
+    face = read_image(resources_folder() / "sample" / "astronaut.jpg").rgb
+    grey = np.full((64, 64, 3), 128, np.uint8)
+    for name, rgb in (("a.png", face), ("b.png", grey)):
+        (folder / name).write_bytes(cv2.imencode(".png", rgb[..., ::-1])[1].tobytes())
+    (folder / "c.png").write_bytes(b"")
     return folder
 
 
-W = TypeVar("W", bound=QWidget)
-
-
-def child(window: MainWindow, kind: type[W], name: str) -> W:
-    found = window.findChild(kind, name)
-    assert found is not None
-    return found
-
-
-def text(window: MainWindow, name: str) -> str:
-    return child(window, QLineEdit, f"{name}_line").text()
-
-
-def button(window: MainWindow, name: str) -> QPushButton:
-    return child(window, QPushButton, name)
-
-
-def test_nothing_can_start_before_a_folder_is_chosen(window: MainWindow) -> None:
-    assert not button(window, "start").isEnabled()
-
-
-def test_a_dropped_folder_gets_a_folder_for_its_results(window: MainWindow, photos: Path) -> None:
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drop files on the window."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(photos))])
-    event = QDropEvent(
-        QPointF(QPoint(50, 50)),
-        Qt.DropAction.CopyAction,
-        mime,
-        LEFT,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(QPointF(window.rect().center()), Qt.DropAction.CopyAction, mime, LEFT, NONE)
+    window.dropEvent(event)  # sent as an event it would go to the target of a real drag
 
-    assert Path(text(window, "input")) == photos
-    assert Path(text(window, "output")) == photos.with_name("foto's anonymised")
-    assert button(window, "start").isEnabled()
+
+def start(window: MainWindow, qtbot: QtBot, photos: Path) -> None:
+    drop(window, photos)
+    button = child(window, QPushButton, "startButton")
+    qtbot.waitUntil(button.isEnabled)
+    with qtbot.waitSignal(window.job_opened, timeout=LONG):
+        qtbot.mouseClick(button, LEFT)
+
+
+def wait_until_searched(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(
+        lambda: window.session is not None and window.session.detection is None, timeout=LONG
+    )
+
+
+def wait_until_closed(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.job_closed, timeout=LONG):
+        window.show_start()
+
+
+def state_of(window: MainWindow, image_id: int) -> State:
+    assert window.session is not None
+    return window.session.store.photos.photo(image_id).state
+
+
+def drag(view: PhotoView, start: Point, end: Point) -> None:
+    port, first, last = view.viewport(), view.viewport_point(start), view.viewport_point(end)
+    QTest.mousePress(port, LEFT, NONE, first)
+    QTest.mouseMove(port, (first + last) / 2)
+    QTest.mouseMove(port, last)
+    QTest.mouseRelease(port, LEFT, NONE, last)
+
+
+def test_a_dropped_folder_is_set_up_with_a_folder_for_its_results(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    drop(window, photos)
+
+    assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos
+    results = child(window, QLineEdit, "outputFolderEdit").text()
+    assert Path(results) == photos.with_name("foto's anonymised")
+    qtbot.waitUntil(child(window, QPushButton, "startButton").isEnabled)
+    assert child(window, QLabel, "inputFolderNote").text() == "3 photos in 1 folder"
+    assert not Path(results).exists()
+
+
+def test_a_dropped_photo_stands_for_its_folder(window: MainWindow, photos: Path) -> None:
+    drop(window, photos / "b.png", photos / "a.png")
+
+    assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos
+    assert "foto's" in child(window, QLabel, "windowNoticeText").text()
+
+
+def test_what_is_not_there_is_not_taken(window: MainWindow, tmp_path: Path) -> None:
+    window.take([tmp_path / "nope"])
+
+    assert window.findChild(QLineEdit, "inputFolderEdit") is None
+
+
+def test_the_sample_is_set_up_by_one_click(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(child(window, QPushButton, "sampleButton"), LEFT)
+
+    folder = Path(child(window, QLineEdit, "inputFolderEdit").text())
+    assert folder == resources_folder() / "sample"
+    results = Path(child(window, QLineEdit, "outputFolderEdit").text())
+    assert not results.is_relative_to(resources_folder())
 
 
 @pytest.mark.slow
-def test_a_job_runs_from_a_click_to_its_results(
+def test_photos_are_found_corrected_and_saved(
     window: MainWindow, qtbot: QtBot, photos: Path
 ) -> None:
-    (photos / "b.png").write_bytes(b"")
-    window.set_input(str(photos))
+    start(window, qtbot, photos)
+    wait_until_searched(window, qtbot)
+    stage = child(window, PhotoStage, "photoStage")
+    qtbot.waitUntil(lambda: stage.editor is not None and not stage.pair.after.veiled)
+    editor = stage.editor
+    assert editor is not None
+    view = child(window, PhotoView, "beforeView")
+    found = editor.boxes.hidden_ids()
 
-    with qtbot.waitSignal(window.job_finished, timeout=60_000):
-        qtbot.mouseClick(button(window, "start"), LEFT)
+    drag(view, Point(20, 300), Point(120, 380))
+    (drawn,) = editor.selected
+    corner = handle_place(editor.boxes.item(drawn).box, Handle(1, 1))
+    drag(view, corner, Point(200, 420))
+    drag(view, Point(60, 340), Point(80, 350))
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.viewport_point(Point(220, 120)))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    suggested = len(editor.boxes.hidden_ids()) - len(found) - 1
+
+    box = editor.boxes.item(drawn).box
+    assert set(found) <= set(editor.boxes.hidden_ids())
+    assert box.x_min == pytest.approx(40, abs=2)
+    assert box.x_max == pytest.approx(220, abs=2)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state_of(window, 1) is State.REVIEWED)
+    save = child(window, QPushButton, "saveAllButton")
+    qtbot.waitUntil(save.isEnabled)
+    qtbot.mouseClick(save, LEFT)
+    qtbot.waitUntil(lambda: state_of(window, 1) is State.SAVED)
+    out = photos.with_name("foto's anonymised")
+    saved = read_image(out / "a.png").rgb
+    record = json.loads((out / "a.json").read_text())
+
+    assert len(record) == len(found) + 1 + suggested
+    assert sorted(path.name for path in out.iterdir()) == ["a.json", "a.png"]
+    assert (saved != read_image(photos / "a.png").rgb).any()
+    assert state_of(window, 3) is State.FAILED
+    QTest.keyClick(view, Qt.Key.Key_A)
+
+    def is_shown() -> bool:
+        picture = stage.pair.after.picture
+        return picture is not None and np.array_equal(saved, picture.pixels[0][..., 2::-1])
+
+    qtbot.waitUntil(is_shown)
+
+
+@pytest.mark.slow
+def test_a_job_without_review_is_saved_and_summed_up(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    drop(window, photos)
+    child(window, QCheckBox, "unattendedCheck").setChecked(True)
+    button = child(window, QPushButton, "startButton")
+    qtbot.waitUntil(button.isEnabled)
+    with qtbot.waitSignal(window.job_opened, timeout=LONG):
+        qtbot.mouseClick(button, LEFT)
+
+    wait_until_searched(window, qtbot)
 
     out = photos.with_name("foto's anonymised")
-    assert sorted(path.name for path in out.iterdir()) == ["a.json", "a.png"]
-    assert child(window, QProgressBar, "progress").value() == 2
-    assert "1 failed" in child(window, QLabel, "status").text()
-    assert "b.png" in child(window, QPlainTextEdit, "messages").toPlainText()
-    assert button(window, "start").isEnabled()
+    assert sorted(path.name for path in out.iterdir()) == ["a.json", "a.png", "b.json", "b.png"]
+    said = child(window, QLabel, "noticeText").text()
+    assert "2 photos saved, 1 face hidden" in said
+    assert "1 failed" in said
+    assert "c.png" in said
 
 
-def test_a_job_that_cannot_start_says_why(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.set_input(str(tmp_path / "nope"))
+@pytest.mark.slow
+def test_a_job_is_continued_from_the_first_page(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    start(window, qtbot, photos)
+    wait_until_searched(window, qtbot)
+    stage = child(window, PhotoStage, "photoStage")
+    qtbot.waitUntil(lambda: stage.editor is not None)
+    QTest.keyClick(stage, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state_of(window, 1) is State.REVIEWED)
+    wait_until_closed(window, qtbot)
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "continueJobButton") is not None)
 
-    with qtbot.waitSignal(window.job_finished, timeout=60_000):
-        qtbot.mouseClick(button(window, "start"), LEFT)
+    with qtbot.waitSignal(window.job_opened, timeout=LONG):
+        qtbot.mouseClick(child(window, QPushButton, "continueJobButton"), LEFT)
 
-    assert "There is no folder" in child(window, QPlainTextEdit, "messages").toPlainText()
-    assert button(window, "start").isEnabled()
+    assert state_of(window, 1) is State.REVIEWED
+    images = child(window, QListView, "imageList")
+    qtbot.waitUntil(lambda: images.model().rowCount() == 3)
+
+
+@pytest.mark.slow
+def test_stopped_work_is_gone_on_with(window: MainWindow, qtbot: QtBot, photos: Path) -> None:
+    for number in range(6):
+        (photos / f"d{number}.png").write_bytes((photos / "b.png").read_bytes())
+    start(window, qtbot, photos)
+    session = window.session
+    assert session is not None
+    assert session.detection is not None
+    qtbot.mouseClick(child(window, QPushButton, "stopButton"), LEFT)
+    wait_until_searched(window, qtbot)
+    again = child(window, QPushButton, "continueButton")
+    waiting = session.counts().get(State.WAITING, 0)
+
+    if again.isVisible():  # a quick machine may have been done before
+        qtbot.mouseClick(again, LEFT)
+        wait_until_searched(window, qtbot)
+
+    assert session.counts().get(State.WAITING, 0) == 0
+    assert waiting or session.counts()[State.FOUND] == 8
 
 
 @pytest.mark.slow
 def test_closing_the_window_ends_the_job(window: MainWindow, qtbot: QtBot, photos: Path) -> None:
-    window.set_input(str(photos))
-    qtbot.mouseClick(button(window, "start"), LEFT)
+    start(window, qtbot, photos)
 
-    with qtbot.waitSignal(window.job_finished, timeout=60_000):
-        window.close()
+    window.close()
 
+    assert window.session is None
     assert not list(photos.with_name("foto's anonymised").glob("*.tmp"))
+
+
+@pytest.mark.slow
+def test_a_folder_dropped_on_a_job_at_work_does_not_stop_it(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    start(window, qtbot, photos)
+    session = window.session
+
+    drop(window, photos.parent)
+
+    assert window.session is session
+    assert "still at work" in child(window, QLabel, "windowNoticeText").text()
+
+
+def test_a_job_that_cannot_be_opened_says_why(
+    window: MainWindow, qtbot: QtBot, photos: Path, own_folders: Path
+) -> None:
+    own_folders.mkdir(exist_ok=True)
+    (own_folders / "jobs").write_bytes(b"a file where a folder should be")
+    drop(window, photos)
+    button = child(window, QPushButton, "startButton")
+    qtbot.waitUntil(button.isEnabled)
+
+    qtbot.mouseClick(button, LEFT)
+
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "chooseButton") is not None)
+    assert "cannot be stored" in child(window, QLabel, "windowNoticeText").text()

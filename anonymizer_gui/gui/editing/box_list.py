@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.gui.editing.geometry import Size
 
-SUGGESTED_FROM = 0.4
+SUGGESTED_FROM = 0.5
 """A detection is suggested from this part of its threshold; below lies mostly nonsense."""
 
 

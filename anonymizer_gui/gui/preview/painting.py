@@ -107,10 +107,14 @@ def _paint_frame(painter: QPainter, look: Look, tokens: Tokens) -> None:
     colour = tokens.of_kind(look.kind)
     width = HOVERED_LINE if look.hovered else LINE
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(HALO_COLOUR, width + HALO))
-    painter.drawRect(look.place)
+    if not look.suggestion:
+        painter.setPen(_pen(HALO_COLOUR, width + HALO))
+        painter.drawRect(look.place)
     line = _pen(colour, width)
     if look.suggestion:
+        # Dark between the dashes: seen on snow and at night, and lighter than a box
+        painter.setPen(_pen(HALO_COLOUR, width))
+        painter.drawRect(look.place)
         line.setDashPattern(DASHES)
     painter.setPen(line)
     painter.drawRect(look.place)

@@ -57,6 +57,7 @@ class PhotoView(QGraphicsView):
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(False)  # the window takes what is dropped
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.kind = Kind.FACE
         self.boxes_visible = True

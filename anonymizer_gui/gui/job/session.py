@@ -1,0 +1,359 @@
+"""One open job: its store, its edits, and the runs that find and save."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import Review, State, StoredPhoto
+from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.editing.commands import MoveThreshold
+from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.editing.geometry import Size
+from anonymizer_gui.gui.job.run import Run
+from anonymizer_gui.gui.job.stored_boxes import box_list_of, review_of
+
+if TYPE_CHECKING:
+    from anonymizer_gui.engine.pipeline import Outcome
+
+DEFAULT_THRESHOLD = 0.3
+MOST_EDITORS = 100
+"""Photos whose edits can still be undone."""
+
+
+@dataclass(eq=False)
+class OpenPhoto:
+    """A photo that was looked at in this session.
+
+    Attributes:
+        stored: As it was when it was opened.
+        editor: Of its boxes.
+        done: Whether it is reviewed.
+    """
+
+    stored: StoredPhoto
+    editor: Editor
+    done: bool
+
+
+class Session(QObject):
+    """Remembers the store, the settings, the photos being edited, and the runs at work."""
+
+    images_changed = Signal(list)
+    """Numbers of photos that look different in a list; empty for all."""
+    thresholds_changed = Signal()
+    failed = Signal(object)
+    """An `AnonymizerError` that the user should read."""
+    detection_changed = Signal()
+    """It started, went on, paused or ended."""
+    saving_changed = Signal()
+    saved = Signal(object)
+    """An `Outcome` of a photo that was saved, or could not be."""
+    closed = Signal()
+    """Everything is kept, and the store is free."""
+
+    def __init__(
+        self,
+        store: JobStore,
+        settings: Settings,
+        *,
+        unattended: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """Take over an open store.
+
+        Args:
+            store: Of the job; closed with the session.
+            settings: Of the job.
+            unattended: Whether photos are saved as they are found, without a review.
+            parent: Lives in the window's thread.
+        """
+        super().__init__(parent)
+        self.store = store
+        self.settings = settings
+        self.unattended = unattended
+        self._leaving, self._is_closed = False, False
+        self.thresholds: dict[Kind, float] = self._known_thresholds()
+        self.detection: Run | None = None
+        self.saving: Run | None = None
+        self._open: OrderedDict[int, OpenPhoto] = OrderedDict()
+        self._writer = Background(self._write, name="store", parent=self)
+        self._writer.failed.connect(self.on_write_failed)
+        self._writer.done.connect(self.on_written)
+
+    @property
+    def name(self) -> str:
+        """What people call the job: the folder of its photos."""
+        return self.settings.input.name or str(self.settings.input)
+
+    def path_of(self, photo: StoredPhoto) -> Path:
+        """The file of a photo."""
+        return self.settings.input / photo.path
+
+    def photo(self, image_id: int, size: Size) -> OpenPhoto:
+        """A photo to look at and edit.
+
+        Args:
+            image_id: Its number in the store.
+            size: Of the upright photo, as it was read.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        if image_id not in self._open:
+            stored = self.store.photos.photo(image_id)
+            editor = Editor(box_list_of(stored, self.thresholds, size))
+            editor.setParent(self)
+            editor.setProperty("image_id", image_id)
+            editor.edited.connect(self.on_edited)
+            self._open[image_id] = OpenPhoto(stored, editor, stored.review.done)
+            if len(self._open) > MOST_EDITORS:
+                self._open.popitem(last=False)[1].editor.deleteLater()
+        self._open.move_to_end(image_id)
+        return self._open[image_id]
+
+    def set_done(self, image_id: int, done: bool) -> None:
+        """Say that a photo was looked at to the end, or was not.
+
+        A photo that nothing has looked at yet cannot be reviewed.
+        """
+        photo = self._open.get(image_id)
+        if photo is None or photo.stored.detections is None or photo.done is done:
+            return
+        photo.done = done
+        self._put_review(image_id, photo)
+
+    def move_threshold(self, editor: Editor | None, kind: Kind, value: float) -> None:
+        """Hide from another score on, in every photo that no person has edited.
+
+        Args:
+            editor: Of the photo at hand, which can undo it; None for none.
+            kind: Of boxes.
+            value: The score.
+        """
+        before = self.thresholds.get(kind)
+        if before is None or before == value:
+            return
+        if editor is None:
+            self.set_threshold(kind, value)
+            return
+        editor.stack.push(
+            MoveThreshold(
+                self.set_threshold,
+                kind=kind,
+                before=before,
+                after=value,
+                text=self.tr("Move sensitivity"),
+            )
+        )
+
+    def set_threshold(self, kind: Kind, value: float) -> None:
+        """Hide from this score on."""
+        self.thresholds[kind] = value
+        for photo in self._open.values():
+            if not photo.done:
+                photo.editor.boxes.set_thresholds(self.thresholds)
+        self.put_settings(
+            replace(self.settings, face_threshold=value)
+            if kind is Kind.FACE
+            else replace(self.settings, plate_threshold=value)
+        )
+        self.thresholds_changed.emit()
+
+    def put_settings(self, settings: Settings) -> None:
+        """Hide in another way from now on."""
+        self.settings = settings
+        self._writer.add(_Write(None, settings), instead_of=_is_settings)
+
+    def counts(self) -> Mapping[State, int]:
+        """How many photos there are of each state.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return self.store.images.counts()
+
+    def detect(self) -> None:
+        """Look for faces and plates in all photos that nothing has looked at yet."""
+        if self.detection is None:
+            self.detection = self._run(self._detected, "detect")
+            self.detection.started.connect(self.on_detection_started)
+            self.detection.step_done.connect(self.on_detected)
+            self.detection.finished.connect(self.on_detection_finished)
+            self.detection.start()
+            self.detection_changed.emit()
+
+    def save(self, image_ids: Iterable[int]) -> None:
+        """Save photos as they are now."""
+        wanted = list(image_ids)
+        if self.saving is None and wanted:
+            self.saving = self._run(lambda cancel, tell: self._saved(wanted, cancel, tell), "save")
+            self.saving.step_done.connect(self.on_saved)
+            self.saving.finished.connect(self.on_saving_finished)
+            self._writer.when_idle(self.saving.start)
+            self.saving_changed.emit()
+
+    def retry(self, image_ids: list[int]) -> None:
+        """Try photos again that have failed."""
+        self.store.photos.retry(image_ids)
+        self._forget(image_ids)
+        self.images_changed.emit(image_ids)
+        self.detect()
+
+    def leave(self) -> None:
+        """Stop everything, and close when it has ended, without waiting for it."""
+        self._leaving = True
+        for run in (self.detection, self.saving):
+            if run is not None:
+                run.stop()
+        self._close_if_idle()
+
+    def close(self) -> None:
+        """Wait until everything has ended, keep everything, and give the store free."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for run in (self.detection, self.saving):
+            if run is not None:
+                run.wait()
+                run.blockSignals(True)  # what it has sent already comes too late
+        self._writer.finish()
+        self.store.close()
+        self.closed.emit()
+
+    @Slot()
+    def on_edited(self) -> None:
+        """Keep an edit."""
+        image_id = self.sender().property("image_id")
+        photo = self._open.get(image_id)
+        if photo is not None:
+            self._put_review(image_id, photo)
+
+    @Slot(int)
+    def on_detection_started(self, _count: int) -> None:
+        """Take over what the networks that are open now ask for."""
+        self.thresholds = self._known_thresholds()
+        for photo in self._open.values():
+            photo.editor.boxes.set_thresholds(self.thresholds)
+        self.thresholds_changed.emit()
+        self.images_changed.emit([])
+        self.detection_changed.emit()
+
+    @Slot(object)
+    def on_detected(self, outcome: "Outcome") -> None:
+        """Show what was found."""
+        if outcome.image_id is not None:
+            self._forget([outcome.image_id])
+            self.images_changed.emit([outcome.image_id])
+        if self.unattended:
+            self.saved.emit(outcome)
+
+    @Slot()
+    def on_detection_finished(self) -> None:
+        """Take note that nothing is looked for any more."""
+        self.detection = None
+        if not self._close_if_idle():
+            self.detection_changed.emit()
+            self.images_changed.emit([])
+
+    @Slot(object)
+    def on_saved(self, outcome: "Outcome") -> None:
+        """Show what was saved."""
+        if outcome.image_id is not None:
+            self.images_changed.emit([outcome.image_id])
+        self.saved.emit(outcome)
+
+    @Slot()
+    def on_saving_finished(self) -> None:
+        """Take note that nothing is saved any more."""
+        self.saving = None
+        if not self._close_if_idle():
+            self.saving_changed.emit()
+            self.images_changed.emit([])
+
+    @Slot(object, object)
+    def on_written(self, request: object, _result: object) -> None:
+        """Show what the store knows now."""
+        assert isinstance(request, _Write)
+        if not self._writer.is_busy:
+            self.images_changed.emit([] if request.image_id is None else [request.image_id])
+
+    @Slot(object, object)
+    def on_write_failed(self, _request: object, error: object) -> None:
+        """Say that something could not be kept."""
+        self.failed.emit(error)
+
+    def _run(
+        self, steps: "Callable[[Event, Callable[[int], None]], Iterator[Outcome]]", name: str
+    ) -> Run:
+        run = Run(steps, name=name, parent=self)
+        run.failed.connect(self.failed)
+        return run
+
+    def _detected(self, cancel: Event, tell: "Callable[[int], None]") -> "Iterator[Outcome]":
+        from anonymizer_gui.engine.job import continued
+
+        job = continued(self.store, self.settings)
+        if self.unattended:
+            tell(len(job.todo))
+            yield from job.outcomes(cancel)
+        else:
+            tell(self.store.images.counts().get(State.WAITING, 0))
+            yield from job.detected(cancel)
+
+    def _saved(
+        self, wanted: list[int], cancel: Event, tell: "Callable[[int], None]"
+    ) -> "Iterator[Outcome]":
+        from anonymizer_gui.engine.job import saved
+
+        tell(len(wanted))
+        yield from saved(self.store, wanted, cancel)
+
+    def _close_if_idle(self) -> bool:
+        if self._leaving and self.detection is None and self.saving is None:
+            self.close()
+        return self._is_closed
+
+    def _known_thresholds(self) -> dict[Kind, float]:
+        """Per wanted kind; before any network was open, the program's own default."""
+        known = self.store.thresholds()
+        wanted = [kind for kind in Kind if kind in self.settings.kinds]
+        return {kind: known.get(kind, DEFAULT_THRESHOLD) for kind in wanted}
+
+    def _put_review(self, image_id: int, photo: OpenPhoto) -> None:
+        found = 0 if photo.stored.detections is None else len(photo.stored.detections)
+        self._writer.add(
+            _Write(image_id, review_of(photo.editor.boxes, found=found, done=photo.done))
+        )
+
+    def _write(self, write: "_Write") -> None:
+        if isinstance(write.value, Settings):
+            self.store.put_settings(write.value)
+        elif write.image_id is not None:
+            self.store.photos.put_review(write.image_id, write.value)
+
+    def _forget(self, image_ids: Iterable[int]) -> None:
+        """Let photos be opened anew; one that was edited already stays."""
+        for image_id in image_ids:
+            photo = self._open.get(image_id)
+            if photo is not None and photo.editor.stack.count() == 0:
+                self._open.pop(image_id).editor.deleteLater()
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """Something the store is to keep: a review of a photo, or settings."""
+
+    image_id: int | None
+    value: Review | Settings
+
+
+def _is_settings(write: _Write) -> bool:
+    return isinstance(write.value, Settings)

@@ -1,0 +1,58 @@
+"""A line in the window that says what happened and what can be done; nothing modal."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+Choice = tuple[str, str, Callable[[], None]]
+"""The name of a button, its text, and what it does."""
+
+
+class Notice(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "bar")
+        self.text = QLabel(wordWrap=True)
+        self.text.setObjectName(f"{name}Text")
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.text, 1)
+        self._close = QPushButton(self.tr("Close"))
+        self._close.setObjectName(f"{name}Close")
+        self._close.setProperty("role", "quiet")
+        self._close.clicked.connect(self.on_close)
+        self._row.addWidget(self._close)
+        self.hide()
+
+    def say(self, text: str, choices: Sequence[Choice] = (), *, wrong: bool = False) -> None:
+        """Say something in place of what was said before.
+
+        Args:
+            text: One sentence or two.
+            choices: What can be done about it.
+            wrong: Whether it is bad news.
+        """
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = []
+        self.text.setText(text)
+        self.text.setProperty("role", "error" if wrong else "")
+        self.text.style().polish(self.text)
+        for name, caption, act in choices:
+            button = QPushButton(caption)
+            button.setObjectName(name)
+            button.clicked.connect(act)
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append(button)
+        self.show()
+
+    @Slot()
+    def on_close(self) -> None:
+        """Take it away."""
+        self.hide()

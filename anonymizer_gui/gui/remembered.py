@@ -1,0 +1,46 @@
+"""What is kept between two starts of the program."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QWidget
+
+from anonymizer_gui.core.errors import AnonymizerError
+from anonymizer_gui.core.settings import Settings
+
+SETTINGS = "job/settings"
+GEOMETRY = "window/geometry"
+
+
+def remember_settings(settings: Settings) -> None:
+    """Keep the settings of a job for the next one; its folders are not kept."""
+    from anonymizer_gui.core.store.texts import settings_text
+
+    QSettings().setValue(SETTINGS, settings_text(replace(settings, input=Path(), output=Path())))
+
+
+def remembered_settings() -> Settings:
+    """The settings of the last job, without its folders."""
+    fresh = Settings(Path(), Path())
+    text = QSettings().value(SETTINGS, "", type=str)
+    if not text:
+        return fresh
+    from anonymizer_gui.core.store.texts import settings_from
+
+    try:
+        return replace(settings_from(str(text)), input=Path(), output=Path())
+    except (ValueError, TypeError, AnonymizerError):
+        return fresh  # of another version
+
+
+def remember_geometry(window: QWidget) -> None:
+    """Keep where the window is and how large."""
+    QSettings().setValue(GEOMETRY, window.saveGeometry())
+
+
+def restore_geometry(window: QWidget) -> None:
+    """Put the window where it was."""
+    geometry = QSettings().value(GEOMETRY)
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)

@@ -1,0 +1,1 @@
+"""Reviewing: the list of photos, the photo, its boxes, progress and saving."""

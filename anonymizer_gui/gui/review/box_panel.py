@@ -1,0 +1,170 @@
+"""The right side of a review: the boxes of the photo, and how much is found in all photos."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.preview.pyramid import Pyramid
+from anonymizer_gui.gui.review.box_delegate import BoxDelegate
+from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
+from anonymizer_gui.gui.sensitivity_field import SensitivityField
+from anonymizer_gui.gui.theme import BODY, font_of
+
+WIDTH = 290
+MARGIN = 12
+
+
+class BoxPanel(QFrame):
+    """Remembers the editor of the photo at hand; its selection is that of the list."""
+
+    threshold_moved = Signal(object, float)
+    """A `Kind` and its threshold."""
+
+    def __init__(self, actions: Actions, thresholds: Mapping[Kind, float]) -> None:
+        super().__init__()
+        self.setObjectName("boxPanel")
+        self.setProperty("role", "side")
+        self.setFixedWidth(WIDTH)
+        self._editor: Editor | None = None
+        self.model = BoxModel(self)
+        self.model.modelReset.connect(self.on_model_reset)
+        self._list = QListView()
+        self._list.setObjectName("boxList")
+        self._list.setAccessibleName(self.tr("Boxes in this photo"))
+        self._list.setModel(self.model)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list.setMouseTracking(True)
+        self._delegate = BoxDelegate(self.model, self)
+        self._list.setItemDelegate(self._delegate)
+        self._list.selectionModel().selectionChanged.connect(self.on_list_selected)
+        self._list.doubleClicked.connect(self.on_double_clicked)
+        self._fields = {
+            kind: SensitivityField(kind, caption, thresholds[kind])
+            for kind, caption in (
+                (Kind.FACE, self.tr("Faces")),
+                (Kind.PLATE, self.tr("Number plates")),
+            )
+            if kind in thresholds
+        }
+        for field in self._fields.values():
+            field.moved.connect(self.threshold_moved)
+        self._accept_all = QPushButton(self.tr("Hide all suggestions"))
+        self._accept_all.setObjectName("acceptAllButton")
+        self._accept_all.clicked.connect(actions["accept_all"].trigger)
+        self._lay_out(actions)
+
+    def show_boxes(self, picture: Pyramid | None, editor: Editor | None) -> None:
+        """List the boxes of another photo."""
+        if self._editor is not None:
+            self._editor.selection_changed.disconnect(self.on_editor_selected)
+            self._editor.boxes.changed.disconnect(self.on_boxes_changed)
+        self._editor = editor
+        self._delegate.picture = picture
+        self.model.set_editor(editor)
+        if editor is not None:
+            editor.selection_changed.connect(self.on_editor_selected)
+            editor.boxes.changed.connect(self.on_boxes_changed)
+        self.on_boxes_changed()
+        self.on_editor_selected()
+
+    def show_thresholds(self, thresholds: Mapping[Kind, float]) -> None:
+        """Show what holds for all photos."""
+        for kind, field in self._fields.items():
+            if kind in thresholds:
+                field.set_value(thresholds[kind])
+
+    @Slot()
+    def on_boxes_changed(self) -> None:
+        """Say how many suggestions there are."""
+        count = 0 if self._editor is None else len(self._editor.boxes.suggested_ids())
+        self._accept_all.setVisible(count > 0)
+        self._accept_all.setText(self.tr("Hide all suggestions ({n})").format(n=count))
+
+    @Slot()
+    def on_model_reset(self) -> None:
+        """Select again what is selected."""
+        self.on_editor_selected()
+
+    @Slot()
+    def on_editor_selected(self) -> None:
+        """Select in the list what is selected on the photo."""
+        if self._editor is None:
+            return
+        chosen = QItemSelection()
+        for box_id in self._editor.selected:
+            row = self.model.row_of(box_id)
+            if row >= 0:
+                chosen.select(self.model.index(row), self.model.index(row))
+        selection = self._list.selectionModel()
+        selection.blockSignals(True)
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)
+        if rows := [index.row() for index in chosen.indexes()]:
+            self._list.scrollTo(self.model.index(min(rows)))
+        self._list.viewport().update()
+
+    @Slot()
+    def on_list_selected(self) -> None:
+        """Select on the photo what is selected in the list."""
+        if self._editor is not None:
+            rows = [index.data(BOX_ROLE) for index in self._list.selectedIndexes()]
+            self._editor.select(row.id for row in rows if isinstance(row, BoxRow))
+
+    @Slot(QModelIndex)
+    def on_double_clicked(self, index: QModelIndex) -> None:
+        """Hide a suggestion."""
+        row = index.data(BOX_ROLE)
+        if self._editor is not None and isinstance(row, BoxRow) and row.suggestion:
+            self._editor.accept_these([row.id])
+
+    def _lay_out(self, actions: Actions) -> None:
+        add = QPushButton(self.tr("New box"))
+        add.setObjectName("addBoxButton")
+        add.setToolTip(actions["add"].toolTip())
+        add.clicked.connect(actions["add"].trigger)
+        delete = QPushButton(self.tr("Delete"))
+        delete.setObjectName("deleteBoxButton")
+        delete.setToolTip(actions["delete"].toolTip())
+        delete.clicked.connect(actions["delete"].trigger)
+        row = QHBoxLayout()
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.addWidget(add)
+        row.addWidget(delete)
+        row.addStretch()
+        below = QVBoxLayout()
+        below.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        below.setSpacing(MARGIN)
+        below.addWidget(self._accept_all)
+        below.addWidget(_heading(self.tr("How much is found")))
+        for field in self._fields.values():
+            below.addWidget(field)
+        note = QLabel(self.tr("In all photos that nobody has edited or reviewed."), wordWrap=True)
+        note.setProperty("role", "note")
+        below.addWidget(note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, MARGIN, 0, 0)
+        column.setSpacing(8)
+        heading = _heading(self.tr("Boxes in this photo"))
+        heading.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(heading)
+        column.addLayout(row)
+        column.addWidget(self._list, 1)
+        column.addLayout(below)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setFont(font_of(BODY, semibold=True))
+    return label

@@ -1,0 +1,124 @@
+"""How a photo looks in the list: thumbnail, name, boxes, state."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.store.values import ImageRow, State
+from anonymizer_gui.gui.preview.painting import paint_mark
+from anonymizer_gui.gui.review.photo_list_model import ROW_ROLE
+from anonymizer_gui.gui.review.thumbnails import Thumbnails
+from anonymizer_gui.gui.theme import BODY, NOTE, Tokens, font_of, tokens_of
+from anonymizer_gui.gui.wording import number, sentence_of
+
+HEIGHT = 68
+MARGIN = 12
+THUMBNAIL = QSize(72, 54)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class PhotoDelegate(QStyledItemDelegate):
+    """Remembers where thumbnails come from."""
+
+    def __init__(self, thumbnails: Thumbnails, folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._folder = folder
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(200, HEIGHT)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, ImageRow):
+            return
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        tokens = tokens_of(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(tokens.soft))
+            painter.fillRect(QRect(area.topLeft(), QSize(3, HEIGHT)), QColor(tokens.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor(tokens.hover))
+        self._paint_thumbnail(painter, row, area, tokens)
+        left = area.left() + MARGIN + THUMBNAIL.width() + 10
+        text = QRect(left, area.top() + 10, area.right() - MARGIN - left, 20)
+        self._paint_texts(painter, row, text, tokens)
+        painter.restore()
+
+    def _paint_thumbnail(
+        self, painter: QPainter, row: ImageRow, area: QRect, tokens: Tokens
+    ) -> None:
+        frame = QRect(
+            area.left() + MARGIN,
+            area.top() + (HEIGHT - THUMBNAIL.height()) // 2,
+            THUMBNAIL.width(),
+            THUMBNAIL.height(),
+        )
+        painter.fillRect(frame, QColor(tokens.canvas))
+        pixmap = self._thumbnails.of(self._folder / row.path)
+        if pixmap is None:
+            return
+        size = pixmap.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(frame.topLeft(), size)
+        place.moveCenter(frame.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, pixmap)
+
+    def _paint_texts(self, painter: QPainter, row: ImageRow, text: QRect, tokens: Tokens) -> None:
+        painter.setFont(font_of(BODY))
+        painter.setPen(QColor(tokens.text))
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(row.path.name, Qt.TextElideMode.ElideMiddle, text.width())
+        painter.drawText(text, LEFT, name)
+        below = text.translated(0, 26)
+        painter.setFont(font_of(NOTE))
+        if row.state is State.FAILED:
+            painter.setPen(QColor(tokens.warning))
+            said = sentence_of(row.error)
+            metrics = painter.fontMetrics()
+            painter.drawText(
+                below, LEFT, metrics.elidedText(said, Qt.TextElideMode.ElideRight, below.width())
+            )
+            return
+        if row.state is not State.WAITING:
+            x = below.left()
+            for kind, count in ((Kind.FACE, row.faces), (Kind.PLATE, row.plates)):
+                painter.setPen(Qt.PenStyle.NoPen)
+                paint_mark(
+                    painter, kind, QPointF(x + 5, below.center().y() + 1), 8, tokens.of_kind(kind)
+                )
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(
+                    QRect(x + 14, below.top(), 30, below.height()), LEFT, number(count)
+                )
+                x += 38
+        to_do = row.state is State.FOUND
+        painter.setPen(QColor(tokens.accent if to_do else tokens.muted))
+        painter.drawText(below, RIGHT, self.state_name(row.state))
+
+    def state_name(self, state: State) -> str:
+        """What the list says of a state."""
+        return {
+            State.WAITING: self.tr("Waiting"),
+            State.FOUND: self.tr("To review"),
+            State.REVIEWED: self.tr("✓ Reviewed"),
+            State.SAVED: self.tr("✓ Saved"),
+            State.FAILED: self.tr("Failed"),
+        }[state]

@@ -1,0 +1,173 @@
+"""The left side of a review: the photos of the job, filtered, sorted, searched."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+)
+
+from anonymizer_gui.core.store.values import Filter, Order
+from anonymizer_gui.gui.review.photo_delegate import PhotoDelegate
+from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
+from anonymizer_gui.gui.review.thumbnails import Thumbnails
+
+WIDTH = 300
+MARGIN = 12
+TYPING_MS = 200
+
+
+class PhotoPanel(QFrame):
+    """Remembers the photo at hand, through changes of the list."""
+
+    chosen = Signal(int)
+    """The number of another photo."""
+
+    def __init__(self, model: PhotoListModel, thumbnails: Thumbnails, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("photoPanel")
+        self.setProperty("role", "side")
+        self.setFixedWidth(WIDTH)
+        self._model = model
+        self._at_hand: int | None = None
+        self.search = QLineEdit(placeholderText=self.tr("Search by name"))
+        self.search.setObjectName("searchEdit")
+        self.search.setAccessibleName(self.tr("Search by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAcceptDrops(False)  # the window takes what is dropped
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self.on_typed)
+        self.search.textChanged.connect(self.on_typing)
+        self.filter = self._filters()
+        self.order = self._orders()
+        self.list = QListView()
+        self.list.setObjectName("imageList")
+        self.list.setAccessibleName(self.tr("Photos"))
+        self.list.setModel(model)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(PhotoDelegate(thumbnails, folder, self))
+        self.list.selectionModel().currentChanged.connect(self.on_current_changed)
+        self._empty = QLabel(self.tr("No photos here."), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "muted")
+        thumbnails.ready.connect(self.list.viewport().update)
+        model.modelAboutToBeReset.connect(self.on_about_to_reset)
+        model.listed.connect(self.on_listed)
+        self._lay_out()
+
+    @property
+    def at_hand(self) -> int | None:
+        """The number of the photo that is looked at."""
+        return self._at_hand
+
+    def go_to(self, row: int) -> None:
+        """Choose the photo in a row, if there is one."""
+        index = self._model.index(row)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+
+    def row(self) -> int:
+        """Where the photo at hand is; -1 if it is not listed."""
+        return self._model.row_of(self._at_hand)
+
+    @Slot()
+    def on_typing(self) -> None:
+        """Search when the typing pauses."""
+        self._typing.start()
+
+    @Slot()
+    def on_typed(self) -> None:
+        """Search."""
+        self._model.show(search=self.search.text().strip())
+
+    @Slot(int)
+    def on_filter_chosen(self, _index: int) -> None:
+        """List other photos."""
+        self._model.show(chosen=Filter(self.filter.currentData()))
+
+    @Slot(int)
+    def on_order_chosen(self, _index: int) -> None:
+        """Sort."""
+        self._model.show(order=Order(self.order.currentData()))
+
+    @Slot(QModelIndex, QModelIndex)
+    def on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        """Show the chosen photo."""
+        image_id = self._model.id_at(current.row())
+        if image_id is not None and image_id != self._at_hand:
+            self._at_hand = image_id
+            self.chosen.emit(image_id)
+
+    @Slot()
+    def on_about_to_reset(self) -> None:
+        """Keep in mind what is looked at, and where the list is."""
+        self._row_before = self.row()
+        self._scrolled = self.list.verticalScrollBar().value()
+
+    @Slot()
+    def on_listed(self) -> None:
+        """Look at the same photo as before; if it has left the list, at what took its place."""
+        self._empty.setVisible(self._model.rowCount() == 0)
+        row = self.row()
+        if row >= 0:
+            with QSignalBlocker(self.list.selectionModel()):
+                self.list.setCurrentIndex(self._model.index(row))
+            self.list.verticalScrollBar().setValue(self._scrolled)
+            self.list.scrollTo(self._model.index(row))
+        elif self._at_hand is None:
+            self.go_to(0)
+        self.list.viewport().update()
+
+    def _filters(self) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName("filterCombo")
+        combo.setAccessibleName(self.tr("Which photos"))
+        for chosen, text in (
+            (Filter.ALL, self.tr("All")),
+            (Filter.TO_REVIEW, self.tr("To review")),
+            (Filter.WITH_BOXES, self.tr("With boxes")),
+            (Filter.DOUBTFUL, self.tr("Doubtful")),
+            (Filter.FAILED, self.tr("Failed")),
+        ):
+            combo.addItem(text, chosen)
+        combo.currentIndexChanged.connect(self.on_filter_chosen)
+        return combo
+
+    def _orders(self) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName("orderCombo")
+        combo.setAccessibleName(self.tr("Sorted by"))
+        for order, text in (
+            (Order.NAME, self.tr("By name")),
+            (Order.DOUBT, self.tr("Most doubtful first")),
+        ):
+            combo.addItem(text, order)
+        combo.currentIndexChanged.connect(self.on_order_chosen)
+        return combo
+
+    def _lay_out(self) -> None:
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        choices.addWidget(self.filter, 2)
+        choices.addWidget(self.order, 3)
+        head = QVBoxLayout()
+        head.setContentsMargins(MARGIN, MARGIN, MARGIN, 8)
+        head.setSpacing(8)
+        head.addWidget(self.search)
+        head.addLayout(choices)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._empty)
+        column.addWidget(self.list, 1)
+        self._empty.hide()
+        self._row_before, self._scrolled = -1, 0

@@ -1,0 +1,84 @@
+"""The row of buttons above the photo, and the one below it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+
+from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.icons import SIDE
+
+GROUPS = (
+    ("photos", "both"),
+    ("face", "plate", "delete", "accept_all", "same"),
+    ("undo", "redo"),
+    ("zoom_out", "actual", "zoom_in", "fit"),
+)
+WITH_TEXT = ("face", "plate")
+
+
+class PhotoToolbar(QFrame):
+    """Buttons for actions; the keys are in the tool tips."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("photoToolbar")
+        self.setProperty("role", "bar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 5, 8, 5)
+        row.setSpacing(2)
+        for number, group in enumerate(GROUPS):
+            if number:
+                row.addWidget(_divider())
+            for name in group:
+                row.addWidget(action_button(actions, name))
+        row.addStretch()
+        row.addWidget(action_button(actions, "boxes"))
+
+
+class PhotoFoot(QFrame):
+    """Previous, what is in the photo, and the next sensible step."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("photoFoot")
+        self.setProperty("role", "foot")
+        self.said = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.said.setObjectName("photoCounts")
+        self.said.setProperty("role", "muted")
+        previous = QPushButton(self.tr("Previous"))
+        previous.setObjectName("previousButton")
+        previous.setToolTip(actions["previous"].toolTip())
+        previous.clicked.connect(actions["previous"].trigger)
+        following = QPushButton(self.tr("Next"))
+        following.setObjectName("nextButton")
+        following.setToolTip(actions["next"].toolTip())
+        following.clicked.connect(actions["next"].trigger)
+        reviewed = QPushButton(self.tr("Reviewed, next"))
+        reviewed.setObjectName("reviewedButton")
+        reviewed.setProperty("role", "main")
+        reviewed.setToolTip(actions["reviewed"].toolTip())
+        reviewed.clicked.connect(actions["reviewed"].trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(previous)
+        row.addWidget(following)
+        row.addWidget(self.said, 1)
+        row.addWidget(reviewed)
+
+
+def action_button(actions: Actions, name: str) -> QToolButton:
+    """A button for an action, with an icon alone or with its text too."""
+    button = QToolButton()
+    button.setObjectName(f"{name}Button")
+    button.setDefaultAction(actions[name])
+    button.setIconSize(QSize(SIDE, SIDE))
+    button.setAccessibleName(actions[name].text())
+    if name in WITH_TEXT:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+def _divider() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "divider")
+    line.setFixedSize(1, 22)
+    return line

@@ -1,0 +1,78 @@
+"""The top of a review: which job, how far it is, and saving."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.review.photo_toolbar import action_button
+from anonymizer_gui.gui.theme import BODY, font_of
+from anonymizer_gui.gui.wording import number
+
+
+class ReviewHeader(QFrame):
+    """Shows the counts of the job."""
+
+    left = Signal()
+    """The user wants to go back to the start."""
+    everything_wanted = Signal()
+    """The user wants every photo saved."""
+
+    def __init__(self, session: Session, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("reviewHeader")
+        self.setProperty("role", "bar")
+        back = QPushButton(self.tr("All jobs"))
+        back.setObjectName("backButton")
+        back.setProperty("role", "quiet")
+        back.clicked.connect(self.left)
+        name = QLabel(session.name)
+        name.setObjectName("jobName")
+        name.setFont(font_of(BODY, semibold=True))
+        name.setToolTip(str(session.settings.input))
+        self._counts = QLabel()
+        self._counts.setObjectName("jobCounts")
+        self._counts.setProperty("role", "muted")
+        self._save = QPushButton(self.tr("Save this"))
+        self._save.setObjectName("saveButton")
+        self._save.setToolTip(actions["save"].toolTip())
+        self._save.clicked.connect(actions["save"].trigger)
+        self._everything = QPushButton(self.tr("Save everything"))
+        self._everything.setObjectName("saveEverythingButton")
+        self._everything.clicked.connect(self.everything_wanted)
+        self._save_all = QPushButton()
+        self._save_all.setObjectName("saveAllButton")
+        self._save_all.setToolTip(actions["save_all"].toolTip())
+        self._save_all.clicked.connect(actions["save_all"].trigger)
+        for button in (self._save, self._everything):
+            button.setProperty("role", "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 10, 12, 10)
+        row.setSpacing(8)
+        for widget in (back, name, self._counts):
+            row.addWidget(widget)
+        row.addStretch()
+        row.addWidget(action_button(actions, "keys"))
+        for widget in (self._save, self._everything, self._save_all):
+            row.addWidget(widget)
+
+    def show_counts(self, counts: Mapping[State, int], *, saving: bool) -> None:
+        """Say how far the job is."""
+        total = sum(counts.values())
+        reviewed = counts.get(State.REVIEWED, 0)
+        done = reviewed + counts.get(State.SAVED, 0)
+        self._counts.setText(
+            self.tr("{done} of {count} reviewed").format(done=number(done), count=number(total))
+        )
+        self._save_all.setText(self.tr("Save all reviewed ({n})").format(n=number(reviewed)))
+        self._save_all.setEnabled(reviewed > 0 and not saving)
+        # The next sensible step once all is reviewed: only then it stands out
+        done_here = reviewed > 0 and counts.get(State.FOUND, 0) + counts.get(State.WAITING, 0) == 0
+        self._save_all.setProperty("role", "main" if done_here else "")
+        self._save_all.style().unpolish(self._save_all)
+        self._save_all.style().polish(self._save_all)
+        for button in (self._save, self._everything):
+            button.setEnabled(not saving)

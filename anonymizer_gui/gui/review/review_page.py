@@ -1,0 +1,406 @@
+"""Reviewing a job: the page people live in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.errors import StoreError
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.key_overlay import KeyOverlay
+from anonymizer_gui.gui.notice import Notice
+from anonymizer_gui.gui.review.box_panel import BoxPanel
+from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
+from anonymizer_gui.gui.review.photo_panel import PhotoPanel
+from anonymizer_gui.gui.review.photo_stage import PhotoStage
+from anonymizer_gui.gui.review.photo_toolbar import PhotoFoot, PhotoToolbar
+from anonymizer_gui.gui.review.review_header import ReviewHeader
+from anonymizer_gui.gui.review.run_strip import RunStrip
+from anonymizer_gui.gui.review.saving import Saving
+from anonymizer_gui.gui.review.thumbnails import Thumbnails
+from anonymizer_gui.gui.wording import counted, number, sentence_of
+
+NARROW = 1100
+"""Pixels of width under which the boxes start collapsed."""
+COUNT_MS = 300
+
+
+class ReviewPage(QWidget):
+    """Puts list, photo and boxes together; remembers what was copied."""
+
+    left = Signal()
+    """The user wants to go back to the start."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("reviewPage")
+        self.setProperty("role", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.session = session
+        self._copied: tuple[Box, ...] = ()
+        self._previous_boxes: tuple[Box, ...] = ()
+        self._editor: Editor | None = None
+        self._ran = False
+        self.actions_by_name = Actions(self)
+        self._thumbnails = Thumbnails(self)
+        self._model = PhotoListModel(session, self)
+        self._notice = Notice("notice")
+        self._header = ReviewHeader(session, self.actions_by_name)
+        self._photos = PhotoPanel(self._model, self._thumbnails, session.settings.input)
+        self._stage = PhotoStage(session)
+        self._foot = PhotoFoot(self.actions_by_name)
+        self._boxes = BoxPanel(self.actions_by_name, session.thresholds)
+        self._strip = RunStrip(doing=self.tr("{done} of {count} searched"))
+        self._save_strip = RunStrip(doing=self.tr("{done} of {count} saved"), prefix="save_")
+        self._saving = Saving(session, self._notice, self._save_strip)
+        self._keys = KeyOverlay(self)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._counting.timeout.connect(self.on_count)
+        self._lay_out()
+        self._connect()
+        self._stage.pair.after.setFocus()
+        self._model.look_again()
+        self.on_count()
+        self.on_detection_changed()
+
+    def close_threads(self) -> None:
+        """Wait for every thread of the page; the session has its own."""
+        self.session.images_changed.disconnect(self.on_images_changed)
+        self._counting.stop()
+        self._remember()
+        self._model.close()
+        self._thumbnails.close()
+        self._stage.close_threads()
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_O and not event.isAutoRepeat():
+            self._stage.pair.hold_original(False)
+        super().keyReleaseEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.PaletteChange:
+            self.actions_by_name.set_icons(self.palette())
+        super().changeEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow, was_narrow = self.width() < NARROW, event.oldSize().width() < NARROW
+        if event.oldSize().width() < 0 or narrow is not was_narrow:
+            self.actions_by_name["boxes"].setChecked(not narrow)
+
+    @Slot(int)
+    def on_photo_chosen(self, image_id: int) -> None:
+        """Show a photo."""
+        row = self._model.row(image_id)
+        if row is None:
+            return
+        if self._editor is not None:
+            self._previous_boxes = self._editor.boxes.hidden()
+        at = self._photos.row()
+        ahead = [self._model.id_at(one) for one in (at + 1, at - 1)]
+        paths = [self._path(one) for one in ahead if one is not None]
+        self._stage.open(image_id, self._path(image_id), paths)
+
+    @Slot()
+    def on_photo_shown(self) -> None:
+        """Show the boxes of another photo."""
+        if self._editor is not None:
+            self._editor.boxes.changed.disconnect(self.on_boxes_changed)
+            self._editor.selection_changed.disconnect(self.on_boxes_changed)
+            self._editor.stack.indexChanged.disconnect(self.on_boxes_changed)
+        self._editor = self._stage.editor
+        if self._editor is not None:
+            self._editor.boxes.changed.connect(self.on_boxes_changed)
+            self._editor.selection_changed.connect(self.on_boxes_changed)
+            self._editor.stack.indexChanged.connect(self.on_boxes_changed)
+        loaded = self._stage.picture
+        self._boxes.show_boxes(loaded.before if loaded else None, self._editor)
+        self.on_boxes_changed()
+
+    @Slot()
+    def on_boxes_changed(self) -> None:
+        """Say what is in the photo, and offer what can be done."""
+        editor, actions = self._editor, self.actions_by_name
+        hidden = editor.boxes.hidden() if editor else ()
+        suggested = editor.boxes.suggested_ids() if editor else ()
+        self._foot.said.setText(self._said_of(hidden, len(suggested)) if editor else "")
+        selected = bool(editor and editor.selected)
+        for name, enabled in (
+            ("delete", selected),
+            ("copy", selected),
+            ("paste", bool(editor and self._copied)),
+            ("same", bool(editor and self._previous_boxes)),
+            ("accept", bool(suggested)),
+            ("accept_all", bool(suggested)),
+            ("add", editor is not None),
+            ("select_all", bool(hidden)),
+            ("undo", bool(editor and editor.stack.canUndo())),
+            ("redo", bool(editor and editor.stack.canRedo())),
+            ("reviewed", editor is not None),
+            ("save", editor is not None),
+        ):
+            actions[name].setEnabled(enabled)
+
+    @Slot()
+    def on_previous(self) -> None:
+        """Show the photo above."""
+        self._photos.go_to(self._photos.row() - 1)
+
+    @Slot()
+    def on_next(self) -> None:
+        """Show the photo below."""
+        self._photos.go_to(self._photos.row() + 1)
+
+    @Slot()
+    def on_next_to_review(self) -> None:
+        """Show the next photo that nobody has reviewed."""
+        self._photos.go_to(self._model.next_to_review(self._photos.row()))
+
+    @Slot()
+    def on_reviewed(self) -> None:
+        """Take the photo as it is, and show the next one."""
+        image_id, row = self._photos.at_hand, self._photos.row()
+        if image_id is None:
+            return
+        self.session.set_done(image_id, True)
+        if row + 1 < self._model.rowCount():
+            self._photos.go_to(row + 1)
+        else:
+            self._photos.go_to(self._model.next_to_review(row))
+
+    @Slot()
+    def on_unreviewed(self) -> None:
+        """Look at the photo again later."""
+        if self._photos.at_hand is not None:
+            self.session.set_done(self._photos.at_hand, False)
+
+    @Slot()
+    def on_copy(self) -> None:
+        """Keep the selected boxes for another photo."""
+        if self._editor is not None:
+            self._copied = self._editor.selected_boxes()
+            self.on_boxes_changed()
+
+    @Slot()
+    def on_paste(self) -> None:
+        """Add what was copied."""
+        self._stage.paste(self._copied)
+
+    @Slot()
+    def on_same(self) -> None:
+        """Add the boxes of the photo looked at before, for a camera that stands still."""
+        self._stage.paste(self._previous_boxes)
+
+    @Slot()
+    def on_kind(self) -> None:
+        """Say what the selected boxes hold, and the next one."""
+        self._take_kind(Kind.PLATE if self.sender().objectName() == "action_plate" else Kind.FACE)
+
+    @Slot(object, float)
+    def on_threshold_moved(self, kind: Kind, value: float) -> None:
+        """Hide from another score on."""
+        self.session.move_threshold(self._editor, kind, value)
+
+    @Slot()
+    def on_thresholds_changed(self) -> None:
+        """Show from which score on things are hidden."""
+        self._boxes.show_thresholds(self.session.thresholds)
+
+    @Slot()
+    def on_save(self) -> None:
+        """Save the photo at hand."""
+        if self._photos.at_hand is not None:
+            self._saving.save([self._photos.at_hand])
+
+    @Slot(list)
+    def on_images_changed(self, _image_ids: list[int]) -> None:
+        """Count again soon."""
+        if not self._counting.isActive():
+            self._counting.start()
+
+    @Slot()
+    def on_count(self) -> None:
+        """Say how far the job is."""
+        try:
+            counts = self.session.counts()
+        except StoreError as error:
+            self.on_failed(error)
+            return
+        self._header.show_counts(counts, saving=self.session.saving is not None)
+        self.actions_by_name["save_all"].setEnabled(counts.get(State.REVIEWED, 0) > 0)
+
+    @Slot()
+    def on_detection_changed(self) -> None:
+        """Show the run that looks for faces and plates, or what became of it."""
+        if self.session.detection is not None:
+            self._ran = True
+            self._strip.follow(self.session.detection)
+            return
+        counts = self.session.counts()
+        waiting, failed = counts.get(State.WAITING, 0), counts.get(State.FAILED, 0)
+        said = counted(
+            sum(counts.values()) - waiting,
+            self.tr("{n} photo searched."),
+            self.tr("{n} photos searched."),
+        )
+        if waiting:
+            said += " " + self.tr("{n} still to do.").format(n=number(waiting))
+        if failed:
+            said += " " + self.tr("{n} failed.").format(n=number(failed))
+        self._strip.say(said, can_go_on=waiting > 0)
+        if self.session.unattended and self._ran:
+            self._saving.summarise()
+        self.on_images_changed([])
+
+    @Slot()
+    def on_saving_changed(self) -> None:
+        """Show or hide the run that saves."""
+        self.on_count()
+
+    @Slot(object)
+    def on_failed(self, error: object) -> None:
+        """Say what went wrong."""
+        self._notice.say(sentence_of(error), wrong=True)
+
+    @Slot(bool)
+    def on_both(self, both: bool) -> None:
+        """Show before and after, or after alone."""
+        self._stage.pair.set_both(both)
+
+    @Slot(bool)
+    def on_keep_view(self, keeps: bool) -> None:
+        """Look at the same place in the next photo, or at the whole of it."""
+        self._stage.keeps_view = keeps
+
+    def _take_kind(self, kind: Kind) -> None:
+        self._stage.set_kind(kind)
+        self.actions_by_name["face"].setChecked(kind is Kind.FACE)
+        self.actions_by_name["plate"].setChecked(kind is Kind.PLATE)
+
+    def _path(self, image_id: int) -> Path:
+        row = self._model.row(image_id)
+        return self.session.settings.input / row.path if row else self.session.settings.input
+
+    def _said_of(self, hidden: tuple[Box, ...], suggestions: int) -> str:
+        faces = sum(box.kind is Kind.FACE for box in hidden)
+        parts = [
+            counted(faces, self.tr("{n} face"), self.tr("{n} faces")),
+            counted(len(hidden) - faces, self.tr("{n} plate"), self.tr("{n} plates")),
+        ]
+        if suggestions:
+            parts.append(
+                counted(suggestions, self.tr("{n} suggestion"), self.tr("{n} suggestions"))
+            )
+        return ", ".join(parts)
+
+    def _remember(self) -> None:
+        store = QSettings()
+        for name in ("photos", "both", "keep_view"):
+            store.setValue(f"review/{name}", self.actions_by_name[name].isChecked())
+
+    def _connect(self) -> None:
+        self.session.images_changed.connect(self.on_images_changed)
+        self.session.thresholds_changed.connect(self.on_thresholds_changed)
+        self.session.detection_changed.connect(self.on_detection_changed)
+        self.session.saving_changed.connect(self.on_saving_changed)
+        self.session.failed.connect(self.on_failed)
+        self._photos.chosen.connect(self.on_photo_chosen)
+        self._stage.shown.connect(self.on_photo_shown)
+        self._boxes.threshold_moved.connect(self.on_threshold_moved)
+        self._header.left.connect(self.left)
+        self._header.everything_wanted.connect(self._saving.ask_for_everything)
+        self._strip.restarted.connect(self.session.detect)
+        connections = {
+            "previous": self.on_previous,
+            "next": self.on_next,
+            "next_to_review": self.on_next_to_review,
+            "reviewed": self.on_reviewed,
+            "unreviewed": self.on_unreviewed,
+            "search": self._photos.search.setFocus,
+            "add": self._stage.add_box,
+            "face": self.on_kind,
+            "plate": self.on_kind,
+            "copy": self.on_copy,
+            "paste": self.on_paste,
+            "same": self.on_same,
+            "zoom_in": self._stage.zoom_in,
+            "zoom_out": self._stage.zoom_out,
+            "fit": self._stage.pair.viewpoint.fit,
+            "actual": self._stage.actual_size,
+            "save": self.on_save,
+            "save_all": self._saving.save_reviewed,
+            "keys": self._keys.toggle,
+        }
+        for name, slot in connections.items():
+            self.actions_by_name[name].triggered.connect(slot)
+        for name in ("delete", "accept", "accept_all", "select_all", "undo", "redo"):
+            self.actions_by_name[name].triggered.connect(self.on_edit)
+        self.actions_by_name["original"].triggered.connect(self.on_original)
+        for name, toggled in (
+            ("both", self.on_both),
+            ("keep_view", self.on_keep_view),
+            ("photos", self._photos.setVisible),
+            ("boxes", self._boxes.setVisible),
+        ):
+            self.actions_by_name[name].toggled.connect(toggled)
+            default = name != "keep_view"
+            checked = QSettings().value(f"review/{name}", default, type=bool)
+            self.actions_by_name[name].setChecked(bool(checked))
+        self._take_kind(Kind.FACE)
+        self.on_boxes_changed()
+
+    @Slot()
+    def on_original(self) -> None:
+        """Show the original until the key goes up."""
+        self._stage.pair.hold_original(True)
+
+    @Slot()
+    def on_edit(self) -> None:
+        """Edit the photo at hand."""
+        if self._editor is None:
+            return
+        match self.sender().objectName().removeprefix("action_"):
+            case "undo":
+                self._editor.stack.undo()
+            case "redo":
+                self._editor.stack.redo()
+            case name:
+                getattr(self._editor, name)()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PhotoToolbar(self.actions_by_name))
+        column.addWidget(self._stage, 1)
+        column.addWidget(self._foot)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        for number_, widget in enumerate((self._photos, _line(), middle, _line(), self._boxes)):
+            body.addWidget(widget, 1 if number_ == 2 else 0)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._notice)
+        page.addLayout(body, 1)
+        page.addWidget(self._save_strip)
+        page.addWidget(self._strip)
+        self._save_strip.hide()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "divider")
+    line.setFixedWidth(1)
+    return line

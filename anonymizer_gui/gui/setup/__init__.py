@@ -1,0 +1,1 @@
+"""Before a job: the start page, and the page of a new job."""

@@ -1,0 +1,135 @@
+"""Settings that few people need."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
+
+from anonymizer_gui.core.errors import AnonymizerError, SettingsError
+from anonymizer_gui.core.settings import Detail, Settings, parsed_extensions
+from anonymizer_gui.gui.setup.folder_field import FolderField
+from anonymizer_gui.gui.wording import sentence_of
+
+
+class MoreCard(QFrame):
+    """Remembers detail, extensions, suffix, records, metadata and own networks."""
+
+    changed = Signal()
+    import_wanted = Signal()
+    """The user has a settings file of the older tool."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("moreCard")
+        self.setProperty("role", "card")
+        self.detail = QComboBox()
+        self.detail.setObjectName("detailCombo")
+        for detail, text in (
+            (Detail.FAST, self.tr("Fast: large faces and plates")),
+            (Detail.NORMAL, self.tr("Normal")),
+            (Detail.THOROUGH, self.tr("Thorough: small ones too, takes longer")),
+        ):
+            self.detail.addItem(text, detail)
+        self.extensions = QLineEdit()
+        self.extensions.setObjectName("extensionsEdit")
+        self._extensions_error = _error_label("extensionsNote")
+        self.suffix = QLineEdit(placeholderText=self.tr("none: the same names as the photos"))
+        self.suffix.setObjectName("suffixEdit")
+        self._suffix_error = _error_label("suffixNote")
+        self.records = QCheckBox(self.tr("Write what was hidden beside each result (JSON)"))
+        self.records.setObjectName("recordsCheck")
+        self.metadata = QCheckBox(self.tr("Keep date, place and camera (EXIF, XMP)"))
+        self.metadata.setObjectName("metadataCheck")
+        self.weights = FolderField(
+            self.tr("Own network"),
+            "weights",
+            files=self.tr("Networks ({patterns})").format(patterns="*.pb *.tflite"),
+        )
+        self._import = QPushButton(self.tr("Take over settings of the older tool (.env)"))
+        self._import.setObjectName("importButton")
+        self._import.clicked.connect(self.import_wanted)
+        self._lay_out()
+        self.detail.currentIndexChanged.connect(self.on_changed)
+        for line in (self.extensions, self.suffix):
+            line.textChanged.connect(self.on_changed)
+        for check in (self.records, self.metadata):
+            check.toggled.connect(self.on_changed)
+        self.weights.changed.connect(self.changed)
+
+    def show_choice(self, settings: Settings) -> None:
+        """Show what was chosen before."""
+        self.detail.setCurrentIndex(self.detail.findData(settings.detail))
+        self.extensions.setText(", ".join(settings.extensions))
+        self.suffix.setText(settings.suffix)
+        self.records.setChecked(settings.write_detections)
+        self.metadata.setChecked(settings.keep_metadata)
+        self.weights.set_path(settings.weights)
+
+    def chosen_extensions(self) -> tuple[str, ...]:
+        """Which files are photos; says below the line what is wrong.
+
+        Raises:
+            SettingsError: One cannot be read.
+        """
+        try:
+            extensions = parsed_extensions(self.extensions.text())
+        except SettingsError as error:
+            _say(self._extensions_error, error)
+            raise
+        _say(self._extensions_error, None)
+        return extensions
+
+    def say_suffix(self, error: AnonymizerError | None) -> None:
+        """Say below the suffix what is wrong with it."""
+        _say(self._suffix_error, error)
+
+    @Slot()
+    def on_changed(self) -> None:
+        """Tell."""
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(18, 14, 18, 14)
+        form.setHorizontalSpacing(8)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for text, widget in (
+            (self.tr("Search"), self.detail),
+            (self.tr("Kinds of files"), self.extensions),
+            ("", self._extensions_error),
+            (self.tr("Added to names"), self.suffix),
+            ("", self._suffix_error),
+            ("", self.records),
+            ("", self.metadata),
+        ):
+            if text:
+                caption = QLabel(text)
+                caption.setFixedWidth(110)
+                caption.setProperty("role", "muted")
+                caption.setBuddy(widget)
+                form.addRow(caption, widget)
+                widget.setAccessibleName(text)
+            else:
+                form.addRow("", widget)
+        form.addRow(self.weights)
+        form.addRow("", self._import)
+
+
+def _error_label(name: str) -> QLabel:
+    label = QLabel(wordWrap=True)
+    label.setObjectName(name)
+    label.setProperty("role", "error")
+    label.hide()
+    return label
+
+
+def _say(label: QLabel, error: AnonymizerError | None) -> None:
+    label.setVisible(error is not None)
+    label.setText("" if error is None else sentence_of(error))

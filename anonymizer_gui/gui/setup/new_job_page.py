@@ -1,0 +1,303 @@
+"""A new job: which photos, where to, what is hidden and how."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.env_file import read_env_file
+from anonymizer_gui.core.errors import AnonymizerError, SettingsError
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.remembered import remember_settings, remembered_settings
+from anonymizer_gui.gui.setup.finding_card import FindingCard
+from anonymizer_gui.gui.setup.folder_check import Findings, checked
+from anonymizer_gui.gui.setup.folder_field import FolderField
+from anonymizer_gui.gui.setup.hiding_card import HidingCard
+from anonymizer_gui.gui.setup.more_card import MoreCard
+from anonymizer_gui.gui.theme import HEADING, font_of
+from anonymizer_gui.gui.wording import counted, sentence_of
+
+WIDTH = 760
+CHECK_MS = 150
+
+
+class NewJobPage(QWidget):
+    """Remembers what is chosen, and whether the job would start."""
+
+    start_wanted = Signal(object, bool)
+    """`Settings`, and whether a person reviews before anything is saved."""
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("newJobPage")
+        self.setProperty("role", "page")
+        self._base = remembered_settings()
+        self._proposed: Path | None = None
+        self._findings: Findings | None = None
+        self._input = FolderField(self.tr("Photos"), "inputFolder")
+        self._output = FolderField(self.tr("Save to"), "outputFolder")
+        self._finding, self._hiding, self._more = FindingCard(), HidingCard(), MoreCard()
+        self._more_button = QPushButton(self.tr("More settings"))
+        self._more_button.setCheckable(True)
+        self._more_button.setObjectName("moreButton")
+        self._more_button.setProperty("role", "quiet")
+        self._unattended = QCheckBox(self.tr("Save without review"))
+        self._unattended.setObjectName("unattendedCheck")
+        self._wrong = QLabel(wordWrap=True)
+        self._wrong.setObjectName("jobNote")
+        self._wrong.setProperty("role", "error")
+        self._start = QPushButton(self.tr("Start"), default=True)
+        self._start.setObjectName("startButton")
+        self._start.setProperty("role", "main")
+        self._start.setShortcut("Return")
+        self._back = QPushButton(self.tr("Back"))
+        self._back.setObjectName("backButton")
+        self._back.setProperty("role", "quiet")
+        self._checks = Background(checked, name="check", parent=self)
+        self._checks.done.connect(self.on_checked)
+        self._defaults = Background(_defaults, name="networks", parent=self)
+        self._defaults.done.connect(self.on_defaults)
+        self._timer = QTimer(self, singleShot=True, interval=CHECK_MS)
+        self._timer.timeout.connect(self.on_check)
+        self._lay_out()
+        self._show(self._base)
+        self._connect()
+        self._defaults.want(["built in"])
+        self.on_changed()
+
+    def set_folders(self, photos: Path, results: Path | None = None) -> None:
+        """Choose the photos; where the results go is proposed unless it is said."""
+        self._input.set_path(photos)
+        if results is not None:
+            self._output.set_path(results)
+
+    def close_threads(self) -> None:
+        """Wait for what is checked and rendered."""
+        self._timer.stop()
+        for background in (self._checks, self._defaults):
+            background.close()
+        self._hiding.sample.close_threads()
+
+    def settings(self) -> Settings:
+        """What is chosen; says beside the fields what is wrong.
+
+        Raises:
+            SettingsError: Something is.
+        """
+        extensions = self._more.chosen_extensions()
+        fields: dict[str, Any] = {
+            "input": self._input.path or Path(),
+            "output": self._output.path or Path(),
+            "kinds": self._finding.kinds,
+            "face_threshold": self._finding.threshold(Kind.FACE),
+            "plate_threshold": self._finding.threshold(Kind.PLATE),
+            "style": self._hiding.style_chosen,
+            "box_scale": self._hiding.box_scale,
+            "detail": self._more.detail.currentData(),
+            "extensions": extensions,
+            "write_detections": self._more.records.isChecked(),
+            "keep_metadata": self._more.metadata.isChecked(),
+            "weights": self._more.weights.path,
+        }
+        settings = replace(self._base, suffix="", **fields)
+        try:
+            settings = replace(settings, suffix=self._more.suffix.text().strip())
+        except SettingsError as error:
+            self._more.say_suffix(error)
+            raise
+        self._more.say_suffix(None)
+        return settings
+
+    @Slot()
+    def on_input_changed(self) -> None:
+        """Propose a folder for the results beside that of the photos, unless the user chose one."""
+        folder = self._input.path
+        if folder is not None and self._output.path in (None, self._proposed):
+            self._proposed = folder.with_name(f"{folder.name} anonymised") if folder.name else None
+            self._output.set_path(self._proposed)
+        self.on_changed()
+
+    @Slot()
+    def on_changed(self) -> None:
+        """Show the sample, say what is wrong, and check the folders soon."""
+        self._findings = None
+        self._start.setEnabled(False)
+        self._wrong.setText("")
+        self._wrong.hide()
+        try:
+            settings = self.settings()
+        except AnonymizerError as error:
+            self._wrong.setText(sentence_of(error))
+            self._wrong.show()
+            return
+        self._hiding.sample.show_style(replace(settings, input=Path(), output=Path()))
+        self._timer.start()
+
+    @Slot()
+    def on_check(self) -> None:
+        """Look at the folders in a thread."""
+        for field, note in (
+            (self._input, ""),
+            (self._output, self.tr("Originals are never changed.")),
+        ):
+            if field.path is None:
+                field.say(note)
+        if self._input.path is None or self._output.path is None:
+            return
+        self._checks.want([self.settings()])
+
+    @Slot(object, object)
+    def on_checked(self, request: object, findings: object) -> None:
+        """Say what is wrong, or how many photos there are."""
+        assert isinstance(findings, Findings)
+        try:
+            if request != self.settings():
+                return
+        except AnonymizerError:
+            return
+        self._findings = findings
+        self._input.say(
+            sentence_of(findings.input_error) if findings.input_error else self._said_of(findings),
+            wrong=findings.input_error is not None,
+        )
+        self._output.say(
+            sentence_of(findings.output_error)
+            if findings.output_error
+            else self.tr("Originals are never changed."),
+            wrong=findings.output_error is not None,
+        )
+        self._more.weights.say(
+            sentence_of(findings.network_error) if findings.network_error else "",
+            wrong=findings.network_error is not None,
+        )
+        self._start.setEnabled(findings.is_fine)
+
+    @Slot(object, object)
+    def on_defaults(self, _request: object, thresholds: object) -> None:
+        """Show the networks' own thresholds."""
+        assert isinstance(thresholds, dict)
+        self._finding.show_defaults(thresholds)
+
+    @Slot()
+    def on_start(self) -> None:
+        """Start, and remember what was chosen."""
+        if self._findings is not None and self._findings.is_fine:
+            settings = self.settings()
+            remember_settings(settings)
+            QSettings().setValue("job/unattended", self._unattended.isChecked())
+            self.start_wanted.emit(settings, not self._unattended.isChecked())
+
+    @Slot()
+    def on_import(self) -> None:
+        """Take over a settings file of the older tool."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Settings of the older tool"), "", self.tr("Settings") + " (*.env .env *)"
+        )
+        if chosen:
+            self.take_over(Path(chosen))
+
+    def take_over(self, env_file: Path) -> None:
+        """Take over a settings file of the older tool, or say what is wrong with it."""
+        try:
+            fields = read_env_file(env_file)
+            settings = replace(self._base, **{"input": Path(), "output": Path()} | fields)
+        except AnonymizerError as error:
+            self._wrong.setText(sentence_of(error))
+            self._wrong.show()
+            return
+        self._base = settings
+        self._show(settings)
+        for name, field in (("input", self._input), ("output", self._output)):
+            if name in fields:
+                field.set_path(fields[name])
+        self.on_changed()
+
+    def _show(self, settings: Settings) -> None:
+        thresholds = {Kind.FACE: settings.face_threshold, Kind.PLATE: settings.plate_threshold}
+        self._finding.show_choice(settings.kinds, thresholds)
+        self._hiding.show_choice(settings)
+        self._more.show_choice(settings)
+        self._unattended.setChecked(bool(QSettings().value("job/unattended", False, type=bool)))
+
+    def _said_of(self, findings: Findings) -> str:
+        if not findings.photos:
+            return ""
+        photos = counted(findings.photos, self.tr("{n} photo"), self.tr("{n} photos"))
+        folders = counted(findings.folders, self.tr("in {n} folder"), self.tr("in {n} folders"))
+        return f"{photos} {folders}"
+
+    def _connect(self) -> None:
+        self._input.changed.connect(self.on_input_changed)
+        self._output.changed.connect(self.on_changed)
+        for card in (self._finding, self._hiding, self._more):
+            card.changed.connect(self.on_changed)
+        self._more.import_wanted.connect(self.on_import)
+        self._more_button.toggled.connect(self._more.setVisible)
+        self._start.clicked.connect(self.on_start)
+        self._back.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("New job"))
+        heading.setFont(font_of(HEADING, semibold=True))
+        folders = QFrame()
+        folders.setProperty("role", "card")
+        inner = QVBoxLayout(folders)
+        inner.setContentsMargins(18, 14, 18, 14)
+        inner.setSpacing(8)
+        inner.addWidget(self._input)
+        inner.addWidget(self._output)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._more_button)
+        buttons.addStretch()
+        buttons.addWidget(self._unattended)
+        buttons.addSpacing(12)
+        buttons.addWidget(self._start)
+        body = QWidget()
+        body.setObjectName("setupBody")
+        body.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(14)
+        for widget in (heading, folders, self._finding, self._hiding, self._more, self._wrong):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        column.addStretch()
+        self._more.hide()
+        area = QScrollArea(widgetResizable=True)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outside = QWidget()
+        outside.setObjectName("setupBody")
+        row = QHBoxLayout(outside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(body, 100)
+        row.addStretch(1)
+        area.setWidget(outside)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(area)
+
+
+def _defaults(_request: str) -> Mapping[Kind, float]:
+    """The thresholds of the built-in networks, from their model cards."""
+    from anonymizer_gui.detection.cards import card_of
+    from anonymizer_gui.detection.networks import built_in
+
+    return {kind: card_of(built_in(kind)).default_thresholds[kind] for kind in Kind}

@@ -1,0 +1,54 @@
+"""Sentences and numbers in the language and form of the user."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import AnonymizerError
+
+
+def sentence_of(error: object) -> str:
+    """What an error says, translated."""
+    if not isinstance(error, AnonymizerError):
+        return str(error)
+    template, *values = error.args
+    return QCoreApplication.translate("errors", str(template)).format(*values)
+
+
+def number(value: int) -> str:
+    """A whole number with the marks of the language between thousands."""
+    return QLocale().toString(value)
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    """A number with a decimal comma or point."""
+    return QLocale().toString(value, "f", digits)
+
+
+def kind_name(kind: Kind) -> str:
+    """What a box holds."""
+    if kind is Kind.FACE:
+        return QCoreApplication.translate("wording", "Face")
+    return QCoreApplication.translate("wording", "Plate")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun.
+
+    Args:
+        count: How many.
+        one: Translated, with `{n}`, for a single one.
+        many: Translated, with `{n}`, for any other number.
+    """
+    return (one if count == 1 else many).format(n=number(count))
+
+
+def duration(seconds: float) -> str:
+    """A length of time, as rough as people say it."""
+    translate = QCoreApplication.translate
+    if seconds < 60:
+        return translate("wording", "{n} s").format(n=round(seconds))
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return translate("wording", "{n} min {s} s").format(n=minutes, s=rest)
+    hours, minutes = divmod(minutes, 60)
+    return translate("wording", "{n} h {m} min").format(n=number(hours), m=minutes)

@@ -1,0 +1,396 @@
+"""A reviewer sees, corrects, takes as it is, and saves, with mouse or keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QSlider
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import Filter, State
+from anonymizer_gui.gui.editing.geometry import Point
+from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.key_overlay import KeyOverlay
+from anonymizer_gui.gui.preview.view import PhotoView
+from anonymizer_gui.gui.review.photo_stage import PhotoStage
+from anonymizer_gui.gui.review.review_page import ReviewPage
+from tests.gui.reviewing import child, make_photos, session_in
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
+    make_photos(tmp_path)
+    session = session_in(tmp_path)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> Iterator[ReviewPage]:
+    page = ReviewPage(session)
+    page.resize(1280, 800)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    wait_for_photo(page, qtbot, 1)
+    yield page
+    page.close_threads()
+
+
+def stage(page: ReviewPage) -> PhotoStage:
+    return child(page, PhotoStage, "photoStage")
+
+
+def wait_for_photo(page: ReviewPage, qtbot: QtBot, image_id: int) -> None:
+    """Until a photo is shown, and rendered."""
+
+    def is_there() -> bool:
+        editor, after = stage(page).editor, stage(page).pair.after
+        return (
+            editor is not None
+            and editor.property("image_id") == image_id
+            and not after.veiled
+            and after.picture is not None
+        )
+
+    qtbot.waitUntil(is_there)
+
+
+def press(page: ReviewPage, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    QTest.keyClick(page, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def draw(view: PhotoView, start: Point, end: Point) -> None:
+    port, first, last = view.viewport(), view.viewport_point(start), view.viewport_point(end)
+    QTest.mousePress(port, LEFT, Qt.KeyboardModifier.NoModifier, first)
+    QTest.mouseMove(port, last)
+    QTest.mouseRelease(port, LEFT, Qt.KeyboardModifier.NoModifier, last)
+
+
+def state(session: Session, image_id: int) -> State:
+    return session.store.photos.photo(image_id).state
+
+
+def hidden(session: Session, image_id: int) -> int:
+    return len(session.store.photos.boxes(image_id))
+
+
+def test_enter_takes_the_photo_as_it_is_and_shows_the_next(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_Return)
+
+    wait_for_photo(page, qtbot, 2)
+    qtbot.waitUntil(lambda: state(session, 1) is State.REVIEWED)
+    assert state(session, 2) is State.FOUND
+
+
+def test_a_and_d_go_to_and_fro(page: ReviewPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_D)
+    wait_for_photo(page, qtbot, 2)
+    press(page, Qt.Key.Key_A)
+    wait_for_photo(page, qtbot, 1)
+
+
+def test_a_drawn_box_is_stored_and_its_undo_too(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_P)
+    draw(stage(page).pair.before, Point(200, 200), Point(260, 250))
+    qtbot.waitUntil(lambda: hidden(session, 1) == 3)
+    assert session.store.photos.boxes(1)[-1].box.kind is Kind.PLATE
+
+    press(page, Qt.Key.Key_Z, CTRL)
+
+    qtbot.waitUntil(lambda: session.store.photos.photo(1).review.boxes is None)
+
+
+def test_y_accepts_the_suggestion(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Y)
+
+    qtbot.waitUntil(lambda: hidden(session, 1) == 3)
+
+
+def test_everything_is_deleted_with_two_keys(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    press(page, Qt.Key.Key_Delete)
+
+    qtbot.waitUntil(lambda: hidden(session, 1) == 0)
+
+
+def test_a_new_box_is_made_moved_and_enlarged_by_keys_alone(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_N)
+    editor = stage(page).editor
+    assert editor is not None
+    (before,) = editor.selected_boxes()
+    view = stage(page).pair.view_in_use()
+
+    QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
+    QTest.keyClick(view, Qt.Key.Key_Down, CTRL)
+
+    (after,) = editor.selected_boxes()
+    assert after.x_min == before.x_min + 10
+    assert after.height == before.height + 1
+    qtbot.waitUntil(lambda: hidden(session, 1) == 3)
+
+
+def test_boxes_are_copied_to_another_photo(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_N)
+    press(page, Qt.Key.Key_C, CTRL)
+    press(page, Qt.Key.Key_D)
+    wait_for_photo(page, qtbot, 2)
+
+    press(page, Qt.Key.Key_V, CTRL)
+
+    qtbot.waitUntil(lambda: hidden(session, 2) == 3)
+
+
+def test_the_boxes_of_the_previous_photo_are_taken_over(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_N)
+    press(page, Qt.Key.Key_D)
+    wait_for_photo(page, qtbot, 2)
+
+    press(page, Qt.Key.Key_B)
+
+    qtbot.waitUntil(lambda: hidden(session, 2) == 3)
+
+
+def test_o_shows_the_original_as_long_as_it_is_held(page: ReviewPage) -> None:
+    pair = stage(page).pair
+    after = pair.after.picture
+
+    QTest.keyPress(page, Qt.Key.Key_O)
+    held = pair.after.picture
+    QTest.keyRelease(page, Qt.Key.Key_O)
+
+    assert held is pair.before.picture
+    assert pair.after.picture is after
+
+
+def test_letters_in_the_search_field_are_letters(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    search = child(page, QLineEdit, "searchEdit")
+    page.activateWindow()
+    search.setFocus()
+
+    QTest.keyClicks(search, "b.p")
+
+    assert search.text() == "b.p"
+    images = child(page, QListView, "imageList")
+    qtbot.waitUntil(lambda: images.model().rowCount() == 1)
+    assert images.model().index(0, 0).data() == "b.png"
+
+
+def test_a_moved_slider_counts_in_every_photo_nobody_has_edited(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    press(page, Qt.Key.Key_Delete)
+    press(page, Qt.Key.Key_D)
+    wait_for_photo(page, qtbot, 2)
+
+    child(page, QSlider, "faceThresholdSlider").setValue(250)
+
+    editor = stage(page).editor
+    assert editor is not None
+    assert len(editor.boxes.hidden()) == 3
+    qtbot.waitUntil(lambda: hidden(session, 3) == 3)
+    assert hidden(session, 1) == 0
+
+
+def test_a_moved_slider_is_undone(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    slider = child(page, QSlider, "faceThresholdSlider")
+    before = slider.value()
+    slider.setValue(200)
+    slider.setValue(250)
+
+    press(page, Qt.Key.Key_Z, CTRL)
+
+    assert slider.value() == before
+    assert session.thresholds[Kind.FACE] == before / 1000
+
+
+def test_a_reviewed_photo_keeps_its_boxes_when_the_slider_moves(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+
+    child(page, QSlider, "faceThresholdSlider").setValue(950)
+
+    qtbot.waitUntil(lambda: hidden(session, 2) == 1)
+    assert hidden(session, 1) == 2
+
+
+def test_what_is_saved_is_what_the_after_view_shows(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    draw(stage(page).pair.after, Point(200, 150), Point(300, 250))
+
+    press(page, Qt.Key.Key_S, CTRL)
+
+    target = session.settings.output / "a.png"
+    qtbot.waitUntil(lambda: session.saving is None and target.exists())
+    assert hidden(session, 1) == 3
+    saved = read_image(target).rgb
+
+    def is_shown() -> bool:
+        picture = stage(page).pair.after.picture
+        return picture is not None and np.array_equal(saved, picture.pixels[0][..., 2::-1])
+
+    qtbot.waitUntil(is_shown)
+    assert state(session, 1) is State.SAVED
+
+
+def test_all_reviewed_photos_are_saved_and_summed_up(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+    save = child(page, QPushButton, "saveAllButton")
+    qtbot.waitUntil(save.isEnabled)
+
+    qtbot.mouseClick(save, LEFT)
+
+    text = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "1 photo saved, 1 face hidden, 1 plate hidden." in text.text())
+    assert (session.settings.output / "a.png").exists()
+    assert not (session.settings.output / "b.png").exists()
+    assert child(page, QPushButton, "openFolderButton").isVisible()
+
+
+def test_saving_everything_says_first_how_many_nobody_looked_at(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+    said = child(page, QLabel, "noticeText").text()
+    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
+
+    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED)
+    assert "3 photos were never looked at" in said
+
+
+def test_a_photo_that_has_gone_is_named_and_can_be_retried(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    photo = session.settings.input / "b.png"
+    content = photo.read_bytes()
+    photo.unlink()
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
+    text = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "1 failed" in text.text() and "b.png" in text.text())
+    photo.write_bytes(content)
+
+    qtbot.mouseClick(child(page, QPushButton, "retryButton"), LEFT)
+
+    qtbot.waitUntil(lambda: state(session, 2) is State.SAVED)
+
+
+def test_a_photo_that_cannot_be_read_is_said_in_its_place(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    (session.settings.input / "c.png").write_bytes(b"")
+    page.on_next()
+    page.on_next()
+
+    message = child(page, QLabel, "photoMessage")
+    qtbot.waitUntil(lambda: "c.png" in message.text())
+    assert message.isVisible()
+
+
+def test_the_filter_lists_what_is_to_be_reviewed(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+    combo = child(page, QComboBox, "filterCombo")
+
+    combo.setCurrentIndex(combo.findData(Filter.TO_REVIEW))
+
+    images = child(page, QListView, "imageList")
+    qtbot.waitUntil(lambda: images.model().rowCount() == 2)
+
+
+def test_choosing_a_box_in_the_list_selects_it_on_the_photo(page: ReviewPage, qtbot: QtBot) -> None:
+    boxes = child(page, QListView, "boxList")
+    place = boxes.visualRect(boxes.model().index(1, 0)).center()
+
+    qtbot.mouseClick(boxes.viewport(), LEFT, pos=place)
+
+    editor = stage(page).editor
+    assert editor is not None
+    assert [box.kind for box in editor.selected_boxes()] == [Kind.PLATE]
+
+
+def test_selecting_on_the_photo_selects_in_the_list(page: ReviewPage, qtbot: QtBot) -> None:
+    view = stage(page).pair.before
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.viewport_point(Point(40, 25)))
+
+    boxes = child(page, QListView, "boxList")
+    assert [index.row() for index in boxes.selectedIndexes()] == [1]
+
+
+def test_both_sides_collapse_by_keys(page: ReviewPage) -> None:
+    press(page, Qt.Key.Key_F6)
+    press(page, Qt.Key.Key_F7)
+
+    assert not child(page, QListView, "imageList").isVisible()
+    assert not child(page, QListView, "boxList").isVisible()
+
+
+def test_f1_lays_all_keys_over_the_page(page: ReviewPage) -> None:
+    press(page, Qt.Key.Key_F1)
+
+    (line,) = [one for one in page.findChildren(QLabel) if one.text() == "Ctrl+Shift+D"]
+    assert line.isVisible()
+    QTest.keyClick(child(page, KeyOverlay, "keyOverlay"), Qt.Key.Key_Escape)
+    assert not line.isVisible()
+
+
+def test_everything_is_there_when_the_job_is_opened_again(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    wait_for_photo(page, qtbot, 1)
+    press(page, Qt.Key.Key_Y)
+    press(page, Qt.Key.Key_Return)
+    page.close_threads()
+    session.close()
+
+    with JobStore.open(session.store.file) as store:
+        photo = store.photos.photo(1)
+    assert photo.state is State.REVIEWED
+    assert len(photo.boxes) == 3
+
+
+def test_zooming_by_keys_keeps_both_views_together(page: ReviewPage) -> None:
+    pair = stage(page).pair
+    press(page, Qt.Key.Key_1)
+
+    assert pair.before.transform().m11() == pytest.approx(1 / page.devicePixelRatioF())
+    press(page, Qt.Key.Key_Plus)
+    assert pair.before.transform() == pair.after.transform()
+    assert pair.after.mapToScene(QPoint(50, 50)).x() == pytest.approx(
+        pair.before.mapToScene(QPoint(50, 50)).x(), abs=1
+    )

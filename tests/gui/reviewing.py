@@ -1,0 +1,48 @@
+"""A review of photos that were searched before: no network runs."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QObject
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.gui.job.session import Session
+from tests.core.jobs import seen, store_in
+
+FACE, PLATE, DOUBTFUL = (Kind.FACE, 0.9), (Kind.PLATE, 0.8), (Kind.FACE, 0.3)
+NAMES = ("a.png", "b.png", "c.png")
+SIZE = (400, 300)
+
+T = TypeVar("T", bound=QObject)
+
+
+def make_photos(folder: Path, names: Sequence[str] = NAMES) -> Path:
+    """Noise of 400 x 300 pixels, another one in each photo."""
+    photos = folder / "photos"
+    photos.mkdir()
+    for seed, name in enumerate(names):
+        noise = np.random.default_rng(seed).integers(0, 255, (SIZE[1], SIZE[0], 3), np.uint8)
+        (photos / name).write_bytes(cv2.imencode(".png", noise)[1].tobytes())
+    return photos
+
+
+def session_in(folder: Path, names: Sequence[str] = NAMES) -> Session:
+    """Three photos, each with a face, a plate, and a face that is suggested."""
+    store = store_in(folder, names)
+    for image_id in range(1, len(names) + 1):
+        content = (folder / "photos" / names[image_id - 1]).read_bytes()
+        sight = replace(seen(FACE, PLATE, DOUBTFUL), sha256=hashlib.sha256(content).hexdigest())
+        store.photos.put_sight(image_id, sight)
+    return Session(store, store.settings())
+
+
+def child(parent: QObject, kind: type[T], name: str) -> T:
+    """The one of this name."""
+    found = parent.findChildren(kind, name)
+    assert len(found) == 1, f"{len(found)} called {name}"
+    return found[0]

@@ -1,0 +1,191 @@
+"""A job can be started only where it would work; what is wrong is said beside the field."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+)
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.settings import Settings, Style
+from anonymizer_gui.gui.setup.new_job_page import NewJobPage
+from anonymizer_gui.gui.setup.sample import Sample
+from tests.gui.reviewing import child, make_photos
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path) -> Iterator[NewJobPage]:
+    make_photos(tmp_path)
+    page = shown(qtbot)
+    page.set_folders(tmp_path / "photos")
+    qtbot.waitUntil(start(page).isEnabled)
+    yield page
+    page.close_threads()
+
+
+def shown(qtbot: QtBot) -> NewJobPage:
+    page = NewJobPage()
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def start(page: NewJobPage) -> QPushButton:
+    return child(page, QPushButton, "startButton")
+
+
+def line(page: NewJobPage, name: str) -> QLineEdit:
+    return child(page, QLineEdit, name)
+
+
+def note(page: NewJobPage, name: str) -> str:
+    return child(page, QLabel, name).text()
+
+
+def test_nothing_can_start_before_a_folder_is_chosen(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+
+    assert not start(page).isEnabled()
+    page.close_threads()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("inputFolder", "nope", "There is no folder"),
+        ("outputFolder", "photos", "would go into the folder of the photos"),
+        ("outputFolder", "photos/inside", "inside the folder of the photos"),
+        ("weights", "nope.pb", "There is no folder or network file"),
+    ],
+)
+def test_a_bad_folder_is_said_below_it(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path, field: str, text: str, said: str
+) -> None:
+    line(page, f"{field}Edit").setText(str(tmp_path / text))
+
+    qtbot.waitUntil(lambda: said in note(page, f"{field}Note"))
+    assert not start(page).isEnabled()
+
+
+def test_a_better_choice_takes_the_complaint_away(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line(page, "outputFolderEdit").setText(str(tmp_path / "photos"))
+    qtbot.waitUntil(lambda: "would go into" in note(page, "outputFolderNote"))
+
+    line(page, "outputFolderEdit").setText(str(tmp_path / "elsewhere"))
+
+    qtbot.waitUntil(start(page).isEnabled)
+    assert note(page, "outputFolderNote") == "Originals are never changed."
+
+
+def test_hiding_nothing_is_no_job(page: NewJobPage) -> None:
+    for name in ("facesCheck", "platesCheck"):
+        child(page, QCheckBox, name).setChecked(False)
+
+    assert "Neither faces nor plates" in note(page, "jobNote")
+    assert not start(page).isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("edit", "text", "said"),
+    [
+        ("extensions", "jpg, gif", "“gif” is not a kind of photo"),
+        ("suffix", "a/b", "holds a character that a file name cannot have"),
+    ],
+)
+def test_a_bad_word_is_said_below_it(page: NewJobPage, edit: str, text: str, said: str) -> None:
+    line(page, f"{edit}Edit").setText(text)
+
+    assert said in note(page, f"{edit}Note")
+    assert not start(page).isEnabled()
+
+
+def test_slider_and_exact_value_go_together(page: NewJobPage) -> None:
+    child(page, QSlider, "faceThresholdSlider").setValue(123)
+    child(page, QDoubleSpinBox, "plateThresholdEdit").setValue(0.456)
+
+    assert child(page, QDoubleSpinBox, "faceThresholdEdit").value() == 0.123
+    assert child(page, QSlider, "plateThresholdSlider").value() == 456
+    settings = page.settings()
+    assert (settings.face_threshold, settings.plate_threshold) == (0.123, 0.456)
+
+
+def test_a_slider_left_alone_leaves_it_to_the_network(page: NewJobPage) -> None:
+    assert page.settings().face_threshold is None
+
+
+def test_starting_hands_over_what_was_chosen_and_remembers_it(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    combo = child(page, QComboBox, "obfuscationCombo")
+    combo.setCurrentIndex(combo.findData(Style.SOLID))
+    child(page, QSlider, "boxScaleSlider").setValue(150)
+    child(page, QSlider, "faceThresholdSlider").setValue(222)
+    line(page, "suffixEdit").setText("anon")
+    qtbot.waitUntil(start(page).isEnabled)
+
+    with qtbot.waitSignal(page.start_wanted) as started:
+        qtbot.mouseClick(start(page), Qt.MouseButton.LeftButton)
+
+    settings, reviewed = started.args
+    assert isinstance(settings, Settings)
+    assert reviewed
+    assert settings.input == tmp_path / "photos"
+    assert (settings.style, settings.box_scale, settings.suffix) == (Style.SOLID, 1.5, "anon")
+    again = shown(qtbot)
+    assert again.settings().face_threshold == 0.222
+    assert again.settings().style is Style.SOLID
+    again.close_threads()
+
+
+def test_the_sample_shows_the_style(page: NewJobPage, qtbot: QtBot) -> None:
+    sample = child(page, Sample, "styleSample")
+    qtbot.waitUntil(lambda: not sample.pixmap().isNull())
+    before = sample.pixmap().toImage()
+    combo = child(page, QComboBox, "obfuscationCombo")
+
+    combo.setCurrentIndex(combo.findData(Style.SOLID))
+
+    qtbot.waitUntil(lambda: sample.pixmap().toImage() != before)
+
+
+def test_a_settings_file_of_the_older_tool_is_taken_over(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("FACE_THRESHOLD=0.25\nSUFFIX=blurred\nOUTPUT_FOLDER=out\n")
+
+    page.take_over(file)
+
+    settings = page.settings()
+    assert settings.face_threshold == 0.25
+    assert settings.suffix == "blurred"
+    assert settings.output == tmp_path / "out"
+    assert settings.input == tmp_path / "photos"
+
+
+def test_a_wrong_settings_file_is_said(page: NewJobPage, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("FACE_TRESHOLD=0.25\n")
+
+    page.take_over(file)
+
+    assert "did you mean FACE_THRESHOLD" in note(page, "jobNote")
+
+
+def test_only_what_is_hidden_has_a_sensitivity(page: NewJobPage) -> None:
+    child(page, QCheckBox, "platesCheck").setChecked(False)
+
+    assert page.settings().kinds == {Kind.FACE}
+    assert not child(page, QSlider, "plateThresholdSlider").isEnabled()
