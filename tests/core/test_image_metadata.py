@@ -135,6 +135,23 @@ def test_a_preview_in_the_notes_of_a_maker_is_gone(tmp_path: Path) -> None:
     assert metadata(tmp_path / "b.jpg")[MODEL] == CAMERA
 
 
+def test_a_preview_in_one_value_does_not_take_the_next_ones_along(tmp_path: Path) -> None:
+    tags = Image.Exif()
+    tags.get_ifd(EXIF_TABLE)[exif.MAKER_NOTE] = b"Notes\0" + jpeg_bytes(waves(12, 16))
+    tags.get_ifd(EXIF_TABLE)[0x9286] = b"a remark with \xff\xd9 in it"
+    tags.get_ifd(GPS_TABLE)[29] = "2026:05:02"
+    block = tags.tobytes().removeprefix(exif.PREFIX)
+    data = with_segments(jpeg_bytes(waves()), Segment(APP1, exif.PREFIX + block))
+    (tmp_path / "a.jpg").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
+
+    found = metadata(tmp_path / "b.jpg")
+    assert (tmp_path / "b.jpg").read_bytes().count(exif.JPEG_START) == 1
+    assert found.get_ifd(EXIF_TABLE)[0x9286] == b"a remark with \xff\xd9 in it"
+    assert found.get_ifd(GPS_TABLE)[29] == "2026:05:02"
+
+
 def test_copying_changes_no_byte_of_the_picture_data(camera_jpeg: Path, tmp_path: Path) -> None:
     photo = read_image(camera_jpeg)
     copy_image(photo, tmp_path / "out.jpg", policy=MetadataPolicy.DROP)

@@ -1,5 +1,7 @@
 """EXIF blocks: the orientation they name, and taking out the previews that they hide."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from struct import pack_into
 
 from anonymizer_gui.core.formats.ifd import (
@@ -109,9 +111,11 @@ def _wiped(block: bytes, chain: list[Directory]) -> bytes:
     for start, end in spans:
         result[start:end] = bytes(end - start)
     pack_into(byte_order(block) + "I", result, first.end - 4, 0)
+    values = list(_values(block, first))
     while (start := result.find(JPEG_START)) >= 0:
-        end = result.rfind(JPEG_END, start)
-        end = end + 2 if end >= 0 else len(result)
+        limit = min((b for a, b in values if a <= start < b), default=len(result))
+        end = result.rfind(JPEG_END, start, limit)
+        end = end + 2 if end >= 0 else limit
         result[start:end] = bytes(end - start)
         spans.append((start, end))
     cut = len(result)
@@ -119,6 +123,16 @@ def _wiped(block: bytes, chain: list[Directory]) -> bytes:
         if end >= cut:
             cut = min(cut, start)
     return bytes(result[: max(cut, first.end)])
+
+
+def _values(block: bytes, first: Directory) -> Iterator[tuple[int, int]]:
+    """Where the values of tags lie, so that a preview in one is not thought to end in another."""
+    tables = [first]
+    for tag in (EXIF, GPS):
+        with suppress(ValueError):
+            tables += [table for table in [_directory_at(block, first, tag)] if table]
+    for table in tables:
+        yield from ((one.offset, one.offset + one.size) for one in table.entries)
 
 
 def _spans(block: bytes, found: Directory) -> list[tuple[int, int]]:
