@@ -122,6 +122,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "arithmetic 420": partial(_by_coefficients, [(2, 2), *_COLOUR], arithmetic=True),
     "arithmetic 444": partial(_by_coefficients, [(1, 1), *_COLOUR], arithmetic=True),
     "arithmetic grey": partial(_by_coefficients, [(1, 1)], arithmetic=True),
+    "grey of four blocks": partial(_by_coefficients, [(2, 2)]),
     "410": partial(_by_coefficients, [(2, 4), *_COLOUR]),
     "441": partial(_by_coefficients, [(4, 1), *_COLOUR]),
     "uneven": partial(_by_coefficients, [(2, 2), (2, 1), (1, 2)]),
