@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -193,9 +193,10 @@ def _check_targets_differ(sources: list[Path], targets: list[Path]) -> None:
                 target,
             )
         seen[key] = source
-    inputs = {path.resolve() for path in sources}
-    for target in targets:
-        if _exists(target) and target.resolve() in inputs:
+    existing = [target for target in targets if _exists(target)]
+    inputs = set(_resolved(sources)) if existing else set()
+    for target, real in zip(existing, _resolved(existing), strict=True):
+        if real in inputs:
             raise SettingsError(
                 QT_TRANSLATE_NOOP(
                     "errors",
@@ -204,6 +205,18 @@ def _check_targets_differ(sources: list[Path], targets: list[Path]) -> None:
                 ),
                 target,
             )
+
+
+def _resolved(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths without links; each folder is looked up once."""
+    folders: dict[Path, Path] = {}
+    for path in paths:
+        if path.is_symlink():
+            yield path.resolve()
+        else:
+            if path.parent not in folders:
+                folders[path.parent] = path.parent.resolve()
+            yield folders[path.parent] / path.name
 
 
 def _nothing_found(settings: Settings, left_out: Counter[str]) -> SettingsError:
