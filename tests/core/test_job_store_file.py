@@ -16,6 +16,7 @@ from anonymizer_gui.core.store.files import FileList
 from anonymizer_gui.core.store.images import ImageList
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.opening import DamagedStoreError
+from anonymizer_gui.core.store.photos import PhotoShelf
 from anonymizer_gui.core.store.values import EditedBox, Review, State, View
 from tests.core.jobs import listed, seen, settings_for, store_in
 
@@ -61,6 +62,25 @@ def test_a_killed_program_loses_no_edit(tmp_path: Path, edits: int) -> None:
         assert plate.box.y_max == face.box.y_max
         assert photo.detections is not None
         assert photo.detections.scores[0] * 1000 >= last - 0.5
+
+
+def test_an_edit_waits_for_the_disk_and_what_a_network_finds_does_so_now_and_then(
+    tmp_path: Path,
+) -> None:
+    store_in(tmp_path, ["a.jpg"]).close()
+    database = Database(tmp_path / "job.sqlite")
+    said: list[str] = []
+    with database.writing() as db:
+        db.set_trace_callback(said.append)
+    photos = PhotoShelf(database)
+
+    photos.put_review(1, Review(done=True))
+    after_edit = len(said)
+    photos.put_sight(1, seen((Kind.FACE, 0.9)))
+
+    assert "PRAGMA synchronous = FULL" in said[:after_edit]
+    assert "PRAGMA synchronous = NORMAL" in said[after_edit:]
+    database.close()
 
 
 def test_a_job_is_open_in_one_window_at_a_time(tmp_path: Path) -> None:
