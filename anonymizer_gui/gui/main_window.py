@@ -265,6 +265,8 @@ def _opened(request: OpenRequest) -> "Opened":
     Raises:
         StoreError: It is damaged, in use, or cannot be stored.
     """
+    # Loaded here, in the thread, so that the window does not stand still for it
+    import anonymizer_gui.gui.review.review_page  # noqa: F401
     from anonymizer_gui.core.store.job_store import JobStore
     from anonymizer_gui.engine.job_files import Opened, open_store
 

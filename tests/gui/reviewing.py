@@ -8,10 +8,12 @@ from typing import TypeVar
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.preview.pyramid import Patched, Picture
 from tests.core.jobs import seen, store_in
 
 FACE, PLATE, DOUBTFUL = (Kind.FACE, 0.9), (Kind.PLATE, 0.8), (Kind.FACE, 0.3)
@@ -46,3 +48,14 @@ def child(parent: QObject, kind: type[T], name: str) -> T:
     found = parent.findChildren(kind, name)
     assert len(found) == 1, f"{len(found)} called {name}"
     return found[0]
+
+
+def rgb(picture: Picture | None) -> NDArray[np.uint8]:
+    """What an after picture shows, uint8 [H, W, 3]; nothing at all if there is none."""
+    if not isinstance(picture, Patched):
+        return np.zeros((0, 0, 3), np.uint8)
+    shown = picture.picture.pixels[0].copy()
+    for place, patch in picture.patches:
+        rows = slice(place.y(), place.y() + patch.height)
+        shown[rows, place.x() : place.x() + patch.width] = patch.pixels[0]
+    return shown[..., 2::-1]

@@ -20,7 +20,7 @@ from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.paths import resources_folder
-from tests.gui.reviewing import child
+from tests.gui.reviewing import child, rgb
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -45,8 +45,8 @@ def photos(tmp_path: Path) -> Path:
     folder.mkdir()
     face = read_image(resources_folder() / "sample" / "astronaut.jpg").rgb
     grey = np.full((64, 64, 3), 128, np.uint8)
-    for name, rgb in (("a.png", face), ("b.png", grey)):
-        (folder / name).write_bytes(cv2.imencode(".png", rgb[..., ::-1])[1].tobytes())
+    for name, pixels in (("a.png", face), ("b.png", grey)):
+        (folder / name).write_bytes(cv2.imencode(".png", pixels[..., ::-1])[1].tobytes())
     (folder / "c.png").write_bytes(b"")
     return folder
 
@@ -170,11 +170,8 @@ def test_photos_are_found_corrected_and_saved(
     assert state_of(window, 3) is State.FAILED
     QTest.keyClick(view, Qt.Key.Key_A)
 
-    def is_shown() -> bool:
-        picture = stage.pair.after.picture
-        return picture is not None and np.array_equal(saved, picture.pixels[0][..., 2::-1])
-
-    qtbot.waitUntil(is_shown)
+    after = stage.pair.after
+    qtbot.waitUntil(lambda: np.array_equal(saved, rgb(after.picture)))
 
 
 @pytest.mark.slow

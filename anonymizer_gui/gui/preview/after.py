@@ -16,7 +16,7 @@ class AfterPicture(QObject):
     """
 
     ready = Signal(object)
-    """A `Pyramid` of the photo at hand."""
+    """A `Picture` of the photo at hand."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,11 +45,11 @@ class AfterPicture(QObject):
         if self._loaded is None or self._boxes is None or self._settings is None:
             self._background.want([])
             return
-        self._background.want([Rendering(self._loaded.photo, self._boxes.hidden(), self._settings)])
+        self._background.want([Rendering(self._loaded, self._boxes.hidden(), self._settings)])
 
     @Slot(object, object)
     def on_rendered(self, request: object, result: object) -> None:
         """Hand a picture on, unless another photo is shown by now."""
         assert isinstance(request, Rendering)
-        if self._loaded is not None and request.photo is self._loaded.photo:
+        if request.loaded is self._loaded:
             self.ready.emit(result)

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.gui.editing.editor import Editor
-from anonymizer_gui.gui.preview.pyramid import Pyramid
+from anonymizer_gui.gui.preview.pyramid import Picture
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.preview.viewpoint import Viewpoint
 
@@ -25,8 +25,8 @@ class PreviewPair(QWidget):
         self.after = PhotoView(self.viewpoint, "afterView")
         self.before.setAccessibleName(self.tr("Photo before"))
         self.after.setAccessibleName(self.tr("Photo after"))
-        self._before_picture: Pyramid | None = None
-        self._after_picture: Pyramid | None = None
+        self._before_picture: Picture | None = None
+        self._after_picture: Picture | None = None
         self._held = False
         self._caption_before = _caption(self.tr("Before"), self.before)
         self._caption_after = _caption(self.tr("After"), self.after)
@@ -36,7 +36,7 @@ class PreviewPair(QWidget):
         for view in (self.before, self.after):
             self._row.addWidget(view, 1)
 
-    def show_photo(self, picture: Pyramid | None, editor: Editor | None) -> None:
+    def show_photo(self, picture: Picture | None, editor: Editor | None) -> None:
         """Show another photo; until it is rendered, the boxes are covered in the after view."""
         self._before_picture, self._after_picture = picture, None
         for view in (self.before, self.after):
@@ -44,7 +44,7 @@ class PreviewPair(QWidget):
         self._arrange()
         self._show()
 
-    def show_after(self, picture: Pyramid) -> None:
+    def show_after(self, picture: Picture) -> None:
         """Show how the photo will be saved."""
         self._after_picture = picture
         self._show()

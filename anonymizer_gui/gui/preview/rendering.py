@@ -1,13 +1,15 @@
 """Reading a photo, and what it will look like when it is saved: for threads, without widgets."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.gui.preview.pyramid import Pyramid, pyramid_of
+from anonymizer_gui.gui.preview.pyramid import PATCH_SMALLEST, Patched, Pyramid, pyramid_of
+from anonymizer_gui.gui.preview.regions import moved, regions_of
 
 if TYPE_CHECKING:  # loads slowly; the window is on screen before
     from anonymizer_gui.core.images import Photo
@@ -26,12 +28,12 @@ class Rendering:
     """A photo that is to be shown with its boxes hidden.
 
     Attributes:
-        photo: As it was read.
+        loaded: The photo.
         boxes: What is hidden, before the box scale.
         settings: How.
     """
 
-    photo: "Photo"
+    loaded: Loaded
     boxes: tuple[Box, ...]
     settings: Settings
 
@@ -48,16 +50,19 @@ def loaded(path: Path) -> Loaded:
     return Loaded(photo, pyramid_of(photo.rgb))
 
 
-def rendered(wanted: Rendering) -> Pyramid:
-    """The photo with its boxes hidden, by the code that saves it."""
+def rendered(wanted: Rendering) -> Patched:
+    """The photo with its boxes hidden, by the code that saves it, where they change anything."""
     from anonymizer_gui.core.formats.modes import rgb_view
     from anonymizer_gui.core.obfuscation import obfuscated
 
-    photo, settings = wanted.photo, wanted.settings
-    pixels = obfuscated(photo, scaled(wanted.boxes, settings), settings)
-    return pyramid_of(rgb_view(pixels, photo.picture.mode))
-
-
-def scaled(boxes: Sequence[Box], settings: Settings) -> list[Box]:
-    """The boxes as large as what is hidden."""
-    return [box.scaled(settings.box_scale) for box in boxes]
+    photo, settings = wanted.loaded.photo, wanted.settings
+    grown = [box.scaled(settings.box_scale) for box in wanted.boxes]
+    patches = []
+    found = regions_of(grown, settings, width=photo.width, height=photo.height)
+    for region, boxes in found.items():
+        part = photo.pixels[region.top : region.bottom, region.left : region.right]
+        there = [moved(box, region) for box in boxes]
+        pixels = obfuscated(replace(photo, pixels=part), there, settings)
+        patch = pyramid_of(rgb_view(pixels, photo.picture.mode), smallest=PATCH_SMALLEST)
+        patches.append((QPoint(region.left, region.top), patch))
+    return Patched(wanted.loaded.before, tuple(patches))

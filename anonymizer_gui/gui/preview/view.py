@@ -20,7 +20,7 @@ from anonymizer_gui.core.boxes import Kind, Origin
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Handle, Point, handle_at, handle_place, handles_of
 from anonymizer_gui.gui.preview import painting
-from anonymizer_gui.gui.preview.pyramid import Pyramid
+from anonymizer_gui.gui.preview.pyramid import Picture
 from anonymizer_gui.gui.preview.tools import Band, Draw, Mouse, Move, Resize, Tool, box_at
 from anonymizer_gui.gui.preview.viewpoint import STEP, Viewpoint
 from anonymizer_gui.gui.theme import tokens_of
@@ -64,7 +64,7 @@ class PhotoView(QGraphicsView):
         self.veiled = False
         """Whether the insides of boxes are covered, as long as they are not rendered."""
         self._viewpoint = viewpoint
-        self._picture: Pyramid | None = None
+        self._picture: Picture | None = None
         self._editor: Editor | None = None
         self._tool: Tool | None = None
         self._pan_from: QPointF | None = None
@@ -74,11 +74,11 @@ class PhotoView(QGraphicsView):
         viewpoint.changed.connect(self.on_viewpoint_changed)
 
     @property
-    def picture(self) -> Pyramid | None:
+    def picture(self) -> Picture | None:
         """What is shown."""
         return self._picture
 
-    def show_picture(self, picture: Pyramid | None) -> None:
+    def show_picture(self, picture: Picture | None) -> None:
         """Show another picture, or none."""
         before = self._picture
         self._picture = picture
@@ -337,7 +337,7 @@ class PhotoView(QGraphicsView):
         return self._exact_view(at).toPoint()
 
 
-def _size(picture: Pyramid) -> tuple[int, int]:
+def _size(picture: Picture) -> tuple[int, int]:
     return picture.width, picture.height
 
 

@@ -34,6 +34,7 @@ class PhotoStage(QWidget):
         self._session = session
         self._image_id: int | None = None
         self._path: Path | None = None
+        self._ahead: Sequence[Path] = ()
         self._loaded: Loaded | None = None
         self.editor: Editor | None = None
         self.kind = Kind.FACE
@@ -68,7 +69,7 @@ class PhotoStage(QWidget):
             path: Its file.
             ahead: Photos that may be asked for next.
         """
-        self._image_id, self._path = image_id, path
+        self._image_id, self._path, self._ahead = image_id, path, ahead
         self._gallery.show(path, ahead)
 
     def close_threads(self) -> None:
@@ -166,7 +167,7 @@ class PhotoStage(QWidget):
     def on_images_changed(self, image_ids: list[int]) -> None:
         """Show the photo anew if something else is known of it now."""
         if self._image_id in image_ids and self._path is not None:
-            self._gallery.show(self._path, ())
+            self._gallery.show(self._path, self._ahead)
 
     def _say(self, text: str) -> None:
         self._show(None, None)

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize, Slot
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QLabel
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.background import Background
-from anonymizer_gui.gui.preview.pyramid import Pyramid
+from anonymizer_gui.gui.preview.pyramid import Patched
 from anonymizer_gui.gui.preview.rendering import Rendering, loaded, rendered
 from anonymizer_gui.paths import resources_folder
 
@@ -46,20 +46,19 @@ class Sample(QLabel):
     @Slot(object, object)
     def on_rendered(self, _request: object, picture: object) -> None:
         """Show it."""
-        assert isinstance(picture, Pyramid)
-        scale = self.devicePixelRatioF()
-        part = picture.levels[0].copy(CROP)
-        pixmap = QPixmap.fromImage(
-            part.scaled(
-                SHOWN * scale,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-        pixmap.setDevicePixelRatio(scale)
+        assert isinstance(picture, Patched)
+        sharpness = self.devicePixelRatioF()
+        pixmap = QPixmap(SHOWN * sharpness)
+        scale = pixmap.width() / CROP.width()
+        painter = QPainter(pixmap)
+        painter.scale(scale, scale)
+        painter.translate(-CROP.topLeft())
+        picture.paint(painter, exposed=QRectF(CROP), scale=scale)
+        painter.end()
+        pixmap.setDevicePixelRatio(sharpness)
         self.setPixmap(pixmap)
 
 
-def _hidden(settings: Settings) -> Pyramid:
-    photo = loaded(sample_folder() / "astronaut.jpg").photo
+def _hidden(settings: Settings) -> Patched:
+    photo = loaded(sample_folder() / "astronaut.jpg")
     return rendered(Rendering(photo, (FACE,), settings))

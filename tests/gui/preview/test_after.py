@@ -4,6 +4,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QRectF
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.obfuscation import obfuscated
 from anonymizer_gui.core.settings import Settings, Style
 from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.engine.saving import save
@@ -18,8 +20,9 @@ from anonymizer_gui.gui.editing.box_list import BoxList, Decision, Item
 from anonymizer_gui.gui.editing.geometry import Size
 from anonymizer_gui.gui.preview import painting
 from anonymizer_gui.gui.preview.after import AfterPicture
-from anonymizer_gui.gui.preview.pyramid import Pyramid, pyramid_of
+from anonymizer_gui.gui.preview.pyramid import Patched, pyramid_of
 from anonymizer_gui.gui.preview.rendering import Rendering, loaded, rendered
+from tests.gui.reviewing import rgb
 
 FACE = Box(20.5, 10.25, 60, 70, Kind.FACE)
 
@@ -35,21 +38,39 @@ def settings(folder: Path, style: Style = Style.PIXELATE) -> Settings:
     return Settings(folder, folder / "out", style=style)
 
 
-def rgb(picture: Pyramid) -> np.ndarray:
-    return picture.pixels[0][..., 2::-1]
-
-
 def test_the_after_picture_is_the_saved_file(tmp_path: Path) -> None:
     for style in Style:
         shown = loaded(photo(tmp_path))
         how = settings(tmp_path, style)
         target = tmp_path / f"{style}.png"
 
-        picture = rendered(Rendering(shown.photo, (FACE,), how))
+        picture = rendered(Rendering(shown, (FACE,), how))
         save(Task(shown.photo.path, target, tmp_path / "r.json"), shown.photo, [FACE], how)
 
         np.testing.assert_array_equal(rgb(picture), read_image(target).rgb)
         assert (rgb(picture) != shown.photo.rgb).any()
+
+
+sides = st.floats(-30, 150)
+
+
+@given(
+    st.sampled_from(Style),
+    st.lists(st.tuples(sides, sides, st.floats(0, 60), st.floats(0, 60)), max_size=6),
+    st.floats(0.5, 2),
+)
+def test_rendered_in_parts_it_is_what_is_saved_whole(
+    tmp_path_factory: pytest.TempPathFactory,
+    style: Style,
+    places: list[tuple[float, float, float, float]],
+    scale: float,
+) -> None:
+    shown = loaded(photo(tmp_path_factory.mktemp("photo")))
+    how = Settings(Path(), Path("out"), style=style, box_scale=scale)
+    boxes = tuple(Box(x, y, x + width, y + height, Kind.PLATE) for x, y, width, height in places)
+    whole = obfuscated(shown.photo, [box.scaled(scale) for box in boxes], how)
+
+    np.testing.assert_array_equal(rgb(rendered(Rendering(shown, boxes, how))), whole)
 
 
 def test_a_changed_box_is_rendered_anew(qtbot: QtBot, tmp_path: Path) -> None:
@@ -75,8 +96,8 @@ def test_of_many_changes_the_last_one_is_shown(qtbot: QtBot, tmp_path: Path) -> 
     shown = loaded(photo(tmp_path))
     after.follow(shown, boxes, settings(tmp_path))
     last = Box(50, 20, 80, 60, Kind.PLATE)
-    wanted = rgb(rendered(Rendering(shown.photo, (last,), settings(tmp_path))))
-    pictures: list[Pyramid] = []
+    wanted = rgb(rendered(Rendering(shown, (last,), settings(tmp_path))))
+    pictures: list[Patched] = []
     after.ready.connect(pictures.append)
 
     for x in range(40):

@@ -20,7 +20,7 @@ from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.gui.review.review_page import ReviewPage
-from tests.gui.reviewing import child, make_photos, session_in
+from tests.gui.reviewing import child, make_photos, rgb, session_in
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -252,11 +252,8 @@ def test_what_is_saved_is_what_the_after_view_shows(
     assert hidden(session, 1) == 3
     saved = read_image(target).rgb
 
-    def is_shown() -> bool:
-        picture = stage(page).pair.after.picture
-        return picture is not None and np.array_equal(saved, picture.pixels[0][..., 2::-1])
-
-    qtbot.waitUntil(is_shown)
+    after = stage(page).pair.after
+    qtbot.waitUntil(lambda: np.array_equal(saved, rgb(after.picture)))
     assert state(session, 1) is State.SAVED
 
 
