@@ -278,6 +278,12 @@ def _print_plan(job: "Job") -> None:
         print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")
     if saved := len(job.tasks) - len(job.todo):
         print(f"{_plural(saved, 'photo')} done before and unchanged.")
+    if job.redo.detect:
+        said = _plural(job.redo.detect, "photo")
+        print(f"Networks or detail are not those of the last time: {said} to be looked at again.")
+    elif job.redo.save:
+        said = _plural(job.redo.save, "result")
+        print(f"Settings are not those of the last time: {said} to be written again.")
     if job.plan.left_out:
         names = ", ".join(f"{count} {name}" for name, count in job.plan.left_out.most_common())
         print(f"Not read: {names}; add them with --image-extensions.")

@@ -124,6 +124,11 @@ def test_a_job_goes_on_where_it_stopped(photos: Path, capsys: pytest.CaptureFixt
     assert "1 photo done, 0 faces, 0 plates hidden in " in said
     assert outputs(photos) == ["b.json", "b.png", "sub/a.jpg", "sub/a.json"]
 
+    assert main(arguments(photos, "--resume", "--obfuscation", "solid")) == 0
+
+    said = capsys.readouterr().out
+    assert "Settings are not those of the last time: 2 results to be written again." in said
+
 
 @pytest.mark.slow
 def test_a_killed_job_that_goes_on_gives_the_same_results(tmp_path: Path) -> None:

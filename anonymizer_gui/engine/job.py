@@ -12,6 +12,7 @@ from typing import Self
 
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.detection.detector import Detector, detections_of_all
 from anonymizer_gui.engine.job_files import Opened, open_store
@@ -33,6 +34,7 @@ class Job:
         todo: Those of which no result is there that could stay as it is.
         store: What is known of it.
         detectors: What finds the faces and plates.
+        redo: What was done before and is done again, since settings or networks have changed.
         notice: What a user should know before it starts; None if there is nothing.
     """
 
@@ -42,6 +44,7 @@ class Job:
     todo: tuple[Task, ...]
     store: JobStore
     detectors: tuple[Detector, ...]
+    redo: Redo
     notice: StoreError | None
     _owned: ExitStack
 
@@ -153,6 +156,7 @@ def _begun(checked: _Checked, store: JobStore) -> Job:
     if not settings.dry_run:
         remove_leftovers(checked.plan.tasks)
     tasks = take_stock(store, checked.plan.tasks, settings)
+    redo = store.redo(settings, checked.networks.finder)
     store.begin(_with_whole_paths(settings), checked.networks.finder)
     return Job(
         settings,
@@ -161,6 +165,7 @@ def _begun(checked: _Checked, store: JobStore) -> Job:
         unfinished(store, tasks),
         store,
         checked.networks.detectors,
+        redo,
         notice=None,
         _owned=ExitStack(),
     )

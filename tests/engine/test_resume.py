@@ -14,7 +14,8 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import SettingsError, StoreError
-from anonymizer_gui.core.settings import Settings, Style
+from anonymizer_gui.core.settings import Detail, Settings, Style
+from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import EditedBox, Review, State
 from anonymizer_gui.engine import job as job_module
@@ -183,6 +184,23 @@ def test_another_network_looks_again(photos: Path, detector: FakeDetector) -> No
 
     assert len(ran(settings_for(photos), resume=True)) == COUNT
     assert detector.asked == 2 * COUNT
+
+
+@pytest.mark.parametrize(
+    ("change", "redo"),
+    [
+        ({}, Redo(detect=0, save=0)),
+        ({"face_threshold": 0.2}, Redo(detect=0, save=COUNT)),
+        ({"detail": Detail.FAST}, Redo(detect=COUNT, save=COUNT)),
+    ],
+)
+def test_what_must_be_redone_is_said_before_it_is_done(
+    photos: Path, detector: FakeDetector, change: dict[str, Any], redo: Redo
+) -> None:
+    ran(settings_for(photos))
+
+    with prepared(settings_for(photos, **change), resume=True) as job:
+        assert job.redo == redo
 
 
 def test_a_new_photo_is_done_and_one_that_is_gone_is_not_missed(
