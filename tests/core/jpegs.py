@@ -1,19 +1,14 @@
-"""JPEG files of many kinds, made for the tests, and a look at their coefficients."""
+"""JPEG files of many kinds, made for the tests."""
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import jpeglib
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 from PIL import Image
 
-from anonymizer_gui.core.formats.jpeg_frame import frame_of
 from anonymizer_gui.core.formats.jpeg_library import sequential
-from anonymizer_gui.core.formats.jpeg_segments import parted
 from anonymizer_gui.core.formats.picture import Pixels
 from tests.core.pictures import jpeg_bytes
 
@@ -39,31 +34,6 @@ def hidden(pixels: Pixels, *, seed: int = 7) -> Pixels:
     result = pixels.copy()
     noise = np.random.default_rng(seed).integers(100, 140, result[BOX].shape, np.uint8)
     result[BOX] = np.where(noise == result[BOX], noise + 9, noise)
-    return result
-
-
-def coefficients(data: bytes, folder: Path) -> list[NDArray[np.int16]]:
-    """Per component [rows, columns, 8, 8], by jpeglib's own functions."""
-    path = folder / "coefficients.jpg"
-    path.write_bytes(data)
-    with jpeglib.version("turbo210"):
-        found = jpeglib.read_dct(str(path))
-        found.load()
-    planes = [found.Y, found.Cb, found.Cr, found.K][: found.num_components]
-    return [np.array(plane) for plane in planes]
-
-
-def touched(data: bytes, changed: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
-    """Per component [rows, columns]: the blocks that have a sample over a changed pixel."""
-    frame = frame_of(parted(data))
-    result = []
-    for one in frame.components:
-        rows, columns = frame.block_size(one)
-        mask = np.zeros((rows, columns), np.bool_)
-        down, across = 8 * frame.down // one.down, 8 * frame.across // one.across
-        y, x = np.nonzero(changed)
-        mask[y // down, x // across] = True
-        result.append(mask)
     return result
 
 
