@@ -20,8 +20,8 @@ from anonymizer_gui.engine.saving import save
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
 
-_CHANGED = QT_TRANSLATE_NOOP(
-    "errors", "{0} has changed since it was looked at; start again to look at it anew."
+_UNSEEN = QT_TRANSLATE_NOOP(
+    "errors", "{0} is new or has changed since it was looked at; start again to look at it."
 )
 
 
@@ -61,21 +61,21 @@ class Work:
         """What is to be hidden: what a person says, else what is stored, else what is detected.
 
         Raises:
-            ImageError: The photo is not the one that was looked at, or the network fails on it.
+            ImageError: The photo is not one that was looked at, or the network fails on it.
         """
         known = self.store.photos.photo(task.image_id)
         changed = known.sha256 not in ("", content.sha256)
-        unseen = known.detections is None and known.review.boxes is None
-        if not changed and not unseen:
-            return known.boxes
         if self.detect is None:
-            raise ImageError(_CHANGED, task.source.name)
-        photo = content.photo
-        self.store.photos.put_sight(
-            task.image_id,
-            Sight(photo.width, photo.height, content.sha256, self.detect(photo.rgb)),
-        )
-        return self.store.photos.boxes(task.image_id)
+            if changed or (known.detections is None and known.review.boxes is None):
+                raise ImageError(_UNSEEN, task.source.name)
+            return known.boxes
+        if changed or known.detections is None:
+            photo = content.photo
+            sight = Sight(photo.width, photo.height, content.sha256, self.detect(photo.rgb))
+            # The network does not wait for the disk if a result follows, whose thread can
+            self.store.photos.put_sight(task.image_id, sight, waiting=not self.saving)
+            return self.store.photos.boxes(task.image_id)
+        return known.boxes
 
     def finish(self, task: Task, content: Content, boxes: Boxes) -> None:
         """Write the result of a photo.

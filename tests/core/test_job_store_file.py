@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import StoreError
-from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.database import SYNC_EVERY_S, Database
 from anonymizer_gui.core.store.files import FileList
 from anonymizer_gui.core.store.images import ImageList
 from anonymizer_gui.core.store.job_store import JobStore
@@ -76,10 +77,15 @@ def test_an_edit_waits_for_the_disk_and_what_a_network_finds_does_so_now_and_the
 
     photos.put_review(1, Review(done=True))
     after_edit = len(said)
+    time.sleep(SYNC_EVERY_S)
+    photos.put_sight(1, seen((Kind.FACE, 0.9)), waiting=False)
+    after_sights = len(said)
     photos.put_sight(1, seen((Kind.FACE, 0.9)))
 
     assert "PRAGMA synchronous = FULL" in said[:after_edit]
-    assert "PRAGMA synchronous = NORMAL" in said[after_edit:]
+    assert "PRAGMA synchronous = NORMAL" in said[after_edit:after_sights]
+    assert "PRAGMA synchronous = FULL" not in said[after_edit:after_sights]
+    assert "PRAGMA synchronous = FULL" in said[after_sights:]
     database.close()
 
 

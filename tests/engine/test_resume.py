@@ -277,6 +277,19 @@ def test_detection_that_was_stopped_goes_on_where_it_was(
     assert detector.asked == COUNT
 
 
+def test_a_photo_that_was_edited_before_it_was_looked_at_keeps_the_edits(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    job = continued(store, settings_for(photos))
+    store.photos.put_review(1, Review((DRAWN,)))
+
+    first = next(job.detected(Event()))
+
+    assert first.boxes == (DRAWN.box,)
+    assert store.photos.photo(1).detections is not None
+    assert store.photos.boxes(1) == (DRAWN,)
+
+
 def test_nothing_is_looked_at_while_nobody_asks_for_the_next_outcome(
     photos: Path, detector: FakeDetector, store: JobStore
 ) -> None:
@@ -329,7 +342,7 @@ def test_a_photo_that_changes_before_it_is_saved_is_not_saved_with_the_boxes_of_
 
     (outcome,) = saved(store, [1], Event())
 
-    assert str(outcome.error).startswith("00.png has changed since it was looked at")
+    assert str(outcome.error).startswith("00.png is new or has changed since it was looked at")
     assert store.photos.photo(1).state is State.FAILED
     assert not (photos.parent / "out" / "00.png").exists()
 

@@ -7,6 +7,7 @@ wait for a writer. A commit survives a crash of the program; `writing` says what
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -16,12 +17,20 @@ from anonymizer_gui.core.store.lock import locked
 from anonymizer_gui.core.store.opening import DAMAGED, DamagedStoreError, create, opened
 
 SYNC_EVERY_S = 0.5
-"""A commit waits for the disk if the last one that did is this long ago."""
+"""A commit that may wait for the disk does if the last one that did is this long ago."""
 
 _FULL = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0}: the disk is full.")
 _NOT_STORED = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0} ({1}).")
 
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class Sync(Enum):
+    """When what is written waits for the disk: now, once in a while, or with what comes next."""
+
+    AT_ONCE = auto()
+    SOON = auto()
+    LATER = auto()
 
 
 class Database:
@@ -70,18 +79,19 @@ class Database:
             yield self._reader
 
     @contextmanager
-    def writing(self, *, at_once: bool = False) -> Iterator[sqlite3.Connection]:
+    def writing(self, sync: Sync = Sync.SOON) -> Iterator[sqlite3.Connection]:
         """A transaction: all that is written in the block is stored, or nothing.
 
         Args:
-            at_once: Whether it is on the disk when the block ends. Otherwise the file is whole
-                after a power cut, but may lack what was written in the last moments before.
+            sync: Whether it waits for the disk, with all that was written before. After a power
+                cut the file is whole in any case, but lacks what did not reach the disk.
 
         Raises:
             StoreError: The file cannot be written.
         """
         with self._explained(), self._write_lock:
-            through = at_once or monotonic() - self._synced_at >= SYNC_EVERY_S
+            late = monotonic() - self._synced_at >= SYNC_EVERY_S
+            through = sync is Sync.AT_ONCE or (sync is Sync.SOON and late)
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if through else 'NORMAL'}")
             self._writer.execute("BEGIN IMMEDIATE")
             try:

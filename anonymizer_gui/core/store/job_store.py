@@ -9,7 +9,7 @@ from typing import Self
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.database import Database, Sync
 from anonymizer_gui.core.store.files import UNSEEN, FileList
 from anonymizer_gui.core.store.finder import Finder, Redo, finder_from, finder_text
 from anonymizer_gui.core.store.images import ImageList
@@ -107,7 +107,7 @@ class JobStore:
 
     def put_settings(self, settings: Settings) -> None:
         """Change the settings; results that they would not give are no longer saved ones."""
-        with self._database.writing(at_once=True) as db:
+        with self._database.writing(Sync.AT_ONCE) as db:
             put_value(db, SETTINGS, settings_text(settings))
             where, values = unsaved(db, settings, thresholds_in(db))
             db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
@@ -129,7 +129,7 @@ class JobStore:
 
         What other networks found is forgotten, except where a person has edited it since.
         """
-        with self._database.writing(at_once=True) as db:
+        with self._database.writing(Sync.AT_ONCE) as db:
             outdated = {"outdated": self._outdated(db, finder)}
             put_value(db, SETTINGS, settings_text(settings))
             put_value(db, FINDER, finder_text(finder))

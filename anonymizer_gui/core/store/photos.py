@@ -11,7 +11,7 @@ from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.boxes import boxes_text
-from anonymizer_gui.core.store.database import Database
+from anonymizer_gui.core.store.database import Database, Sync
 from anonymizer_gui.core.store.files import forget
 from anonymizer_gui.core.store.job import settings_in, thresholds_in
 from anonymizer_gui.core.store.scores import best_score, levels, packed
@@ -63,7 +63,7 @@ class PhotoShelf:
 
         A photo that was looked at to the end keeps the boxes of this moment, whatever is set later.
         """
-        with self._database.writing(at_once=True) as db:
+        with self._database.writing(Sync.AT_ONCE) as db:
             before = photo_in(db, image_id)
             boxes = review.boxes
             if boxes is None and review.done:
@@ -76,15 +76,20 @@ class PhotoShelf:
                 [_now() if review.done else None, finish, image_id],
             )
 
-    def put_sight(self, image_id: int, sight: Sight) -> None:
+    def put_sight(self, image_id: int, sight: Sight, *, waiting: bool = True) -> None:
         """Store what the networks of now found in a photo.
 
         If its content is another than the last time, what was said of it is forgotten.
+
+        Args:
+            image_id: Of the photo.
+            sight: What was seen.
+            waiting: Whether to wait for the disk if that was not done for a while.
         """
         found = sight.detections
         scores = {f"{kind}_best": best_score(found, kind) for kind in Kind}
         scores |= {f"{kind}_levels": levels(found, kind) for kind in Kind}
-        with self._database.writing() as db:
+        with self._database.writing(Sync.SOON if waiting else Sync.LATER) as db:
             if photo_in(db, image_id).sha256 not in ("", sight.sha256):
                 forget(db, [image_id])
             db.execute(
