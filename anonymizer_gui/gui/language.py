@@ -1,6 +1,8 @@
 """Dutch and English: chosen by the system, switched by the user."""
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTranslator, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from anonymizer_gui.paths import resources_folder
@@ -10,14 +12,14 @@ REMEMBERED = "window/language"
 
 
 class Language(QObject):
-    """Remembers which language is used, and its translator."""
+    """Remembers which language is used, and its translators: ours, and Qt's own."""
 
     changed = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._translator = QTranslator(self)
+        self._translators = [QTranslator(self), QTranslator(self)]
         system = DUTCH if QLocale.system().language() is QLocale.Language.Dutch else ENGLISH
         self.code = str(QSettings().value(REMEMBERED, system, type=str))
         self._use()
@@ -30,8 +32,12 @@ class Language(QObject):
         self.changed.emit()
 
     def _use(self) -> None:
-        self._app.removeTranslator(self._translator)
         QLocale.setDefault(QLocale(self.code))
-        file = resources_folder() / "translations" / f"anonymizer_{self.code}.qm"
-        if self._translator.load(str(file)):
-            self._app.installTranslator(self._translator)
+        own = resources_folder() / "translations" / f"anonymizer_{self.code}.qm"
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for translator, file in zip(
+            self._translators, (own, Path(qt) / f"qtbase_{self.code}.qm"), strict=True
+        ):
+            self._app.removeTranslator(translator)
+            if file.is_file() and translator.load(str(file)):
+                self._app.installTranslator(translator)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -177,11 +177,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_language_changed(self) -> None:
         """Show everything in the other language."""
+        self.setLocale(QLocale())
         self._column.removeWidget(self._top)
+        self._top.setParent(None)
         self._top.deleteLater()
         self._top = self._made_top()
         self._column.insertWidget(0, self._top)
-        self.show_start()
+        if isinstance(self._page, NewJobPage) and (folders := self._page.folders()):
+            self.show_new_job(*folders)
+        else:
+            self.show_start()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -196,6 +201,9 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_geometry(self)
+        if self._language is not None:
+            self._language.changed.disconnect(self.on_language_changed)
+            self._language = None
         self._waiting = None
         self._opener.close()
         self._drop_page()
@@ -230,6 +238,7 @@ class MainWindow(QMainWindow):
             page.close_threads()  # type: ignore[attr-defined]
             self._column.removeWidget(page)
             page.hide()
+            page.setParent(None)  # nothing finds it any more
             page.deleteLater()
 
     def _show(self, page: QWidget) -> None:

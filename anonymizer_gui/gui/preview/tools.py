@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.gui.editing.box_list import Decision, Item
@@ -157,7 +157,7 @@ class Move(Change):
         elif box_id not in editor.selected:
             editor.select([box_id])
         super().__init__(editor, mouse, editor.selected)
-        self.text = editor.tr("Move")
+        self.text = QCoreApplication.translate("Editor", "Move")
 
     def changed(self, box: Box, mouse: Mouse) -> Box:
         """The box as far from its place as the pointer from where it was pressed."""
@@ -183,7 +183,7 @@ class Resize(Change):
         editor.select([box_id])
         super().__init__(editor, mouse, frozenset({box_id}))
         self._handle = handle
-        self.text = editor.tr("Resize")
+        self.text = QCoreApplication.translate("Editor", "Resize")
 
     def changed(self, box: Box, mouse: Mouse) -> Box:
         """The box with its handle under the pointer."""
@@ -218,7 +218,7 @@ class Draw(Pick):
             abs(mouse.screen.y - self._start.screen.y),
         )
         if min(sides) >= CLICK / 2 and max(sides) >= CLICK:
-            self._editor.add([self._box(mouse)], self._editor.tr("Draw"))
+            self._editor.add([self._box(mouse)], QCoreApplication.translate("Editor", "Draw"))
 
     def cancel(self) -> None:
         """Take the box away."""

@@ -44,8 +44,10 @@ class MoreCard(QFrame):
         self._suffix_error = _error_label("suffixNote")
         self.records = QCheckBox(self.tr("Write what was hidden beside each result (JSON)"))
         self.records.setObjectName("recordsCheck")
-        self.metadata = QCheckBox(self.tr("Keep date, place and camera (EXIF, XMP)"))
+        self.metadata = QCheckBox(self.tr("Keep date and camera (EXIF, XMP)"))
         self.metadata.setObjectName("metadataCheck")
+        self.place = QCheckBox(self.tr("Keep the place too (GPS)"))
+        self.place.setObjectName("gpsCheck")
         self.weights = FolderField(
             self.tr("Own network"),
             "weights",
@@ -58,8 +60,9 @@ class MoreCard(QFrame):
         self.detail.currentIndexChanged.connect(self.on_changed)
         for line in (self.extensions, self.suffix):
             line.textChanged.connect(self.on_changed)
-        for check in (self.records, self.metadata):
+        for check in (self.records, self.metadata, self.place):
             check.toggled.connect(self.on_changed)
+        self.metadata.toggled.connect(self.place.setEnabled)
         self.weights.changed.connect(self.changed)
 
     def show_choice(self, settings: Settings) -> None:
@@ -69,6 +72,8 @@ class MoreCard(QFrame):
         self.suffix.setText(settings.suffix)
         self.records.setChecked(settings.write_detections)
         self.metadata.setChecked(settings.keep_metadata)
+        self.place.setChecked(settings.keep_gps)
+        self.place.setEnabled(settings.keep_metadata)
         self.weights.set_path(settings.weights)
 
     def chosen_extensions(self) -> tuple[str, ...]:
@@ -108,6 +113,7 @@ class MoreCard(QFrame):
             ("", self._suffix_error),
             ("", self.records),
             ("", self.metadata),
+            ("", self.place),
         ):
             if text:
                 caption = QLabel(text)

@@ -87,6 +87,10 @@ class NewJobPage(QWidget):
         if results is not None:
             self._output.set_path(results)
 
+    def folders(self) -> tuple[Path, Path | None] | None:
+        """The photos, and where the results go; None before photos are chosen."""
+        return None if self._input.path is None else (self._input.path, self._output.path)
+
     def close_threads(self) -> None:
         """Wait for what is checked and rendered."""
         self._timer.stop()
@@ -113,6 +117,7 @@ class NewJobPage(QWidget):
             "extensions": extensions,
             "write_detections": self._more.records.isChecked(),
             "keep_metadata": self._more.metadata.isChecked(),
+            "keep_gps": self._more.place.isChecked(),
             "weights": self._more.weights.path,
         }
         settings = replace(self._base, suffix="", **fields)
