@@ -41,6 +41,10 @@ def _noise(channels: int = 3, depth: int = 8) -> Pixels:
     return rng.integers(0, 2**depth, shape, np.uint16 if depth == 16 else np.uint8)
 
 
+def _grown(box: Box, by: float) -> tuple[float, float, float, float]:
+    return box.x_min - by, box.y_min - by, box.x_max + by, box.y_max + by
+
+
 def _inside(boxes: list[Box]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     mask = np.zeros((HEIGHT, WIDTH), np.bool_)
     for box in boxes:
@@ -73,22 +77,50 @@ def test_the_order_of_the_boxes_does_not_matter(boxes: list[Box], order: object)
     assert np.array_equal(with_mosaic(_noise(), boxes), with_mosaic(_noise(), shuffled))
 
 
-@pytest.mark.parametrize("lefts", [[20], [0, 40]])
-def test_only_the_means_of_a_few_cells_are_left_of_what_was_there(lefts: list[int]) -> None:
-    """Also in the soft edges, and where two boxes touch: no hidden pixel shows there."""
-    side, top = 40, 5
-    cell = side // MAX_CELLS
-    boxes = [Box(left, top, left + side, top + side, Kind.FACE) for left in lefts]
+@given(
+    boxes=st.lists(boxes_anywhere, max_size=4),
+    channels=st.integers(1, 4),
+    depth=st.sampled_from([8, 16]),
+    other=st.sampled_from(["black", "white", "noise"]),
+)
+def test_nothing_is_left_of_what_was_in_the_boxes(
+    boxes: list[Box], channels: int, depth: int, other: str
+) -> None:
+    """Also in the soft edges, and where two boxes touch: nobody can undo the mosaic."""
+    one = _noise(channels, depth)
+    two, mask = one.copy(), _inside(boxes)
+    top = np.iinfo(one.dtype).max
+    two[mask] = {"black": 0, "white": top, "noise": top - one[mask]}[other]
+    assert np.array_equal(with_mosaic(one, boxes), with_mosaic(two, boxes))
+
+
+def test_the_mosaic_has_the_colours_beside_it() -> None:
+    pixels = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    pixels[:, :45], pixels[:, 45:] = (200, 40, 40), (40, 40, 200)
+    after = with_mosaic(pixels, [Box(20, 15, 70, 45, Kind.PLATE)])
+    left, right = after[30, 24], after[30, 65]
+    assert left[0] > left[2]
+    assert right[0] < right[2]
+    assert set(np.unique(after[..., 1])) == {40}
+
+
+@pytest.mark.parametrize(
+    ("channels", "expected"), [(1, 127), (3, [127] * 3), (4, [127] * 3 + [255])]
+)
+def test_where_nothing_is_visible_the_mosaic_is_grey(channels: int, expected: object) -> None:
+    after = with_mosaic(_noise(channels), [Box(-5, -5, WIDTH + 5, HEIGHT + 5, Kind.FACE)])
+    assert (after == expected).all()
+
+
+def test_the_mosaic_reads_nothing_far_from_the_box() -> None:
+    """The preview renders no more than a quarter of the short side around a box."""
+    box = Box(20, 15, 70, 45, Kind.PLATE)
+    rows, columns = Box(*_grown(box, 30 / 4), Kind.PLATE).pixels(width=WIDTH, height=HEIGHT)
     one = _noise()
-    other = one.copy()
-    for left in lefts:
-        inside = other[top : top + side, left : left + side]
-        for row in range(0, side, cell):
-            for column in range(0, side, cell):
-                part = inside[row : row + cell, column : column + cell]
-                part[:] = part[::-1, ::-1].copy()  # the same mean
-    assert not np.array_equal(one, other)
-    assert np.array_equal(with_mosaic(one, boxes), with_mosaic(other, boxes))
+    two = 255 - one
+    two[rows, columns] = one[rows, columns]
+    after = [with_mosaic(pixels, [box])[15:45, 20:70] for pixels in (one, two)]
+    assert np.array_equal(*after)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 20, 300])
