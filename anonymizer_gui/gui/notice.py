@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 Choice = tuple[str, str, Callable[[], None]]
@@ -39,8 +40,11 @@ class Notice(QFrame):
             wrong: Whether it is bad news.
         """
         for button in self._buttons:
+            button.setParent(None)
             button.deleteLater()
         self._buttons = []
+        if wrong:
+            choices = [*choices, ("copyDetailsButton", self.tr("Copy details"), self.on_copy)]
         self.text.setText(text)
         self.text.setProperty("role", "error" if wrong else "")
         self.text.style().polish(self.text)
@@ -51,6 +55,11 @@ class Notice(QFrame):
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
         self.show()
+
+    @Slot()
+    def on_copy(self) -> None:
+        """Put what is said on the clipboard, for whoever helps."""
+        QGuiApplication.clipboard().setText(self.text.text())
 
     @Slot()
     def on_close(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import AnonymizerError
+from anonymizer_gui.core.settings import Style
 
 
 def sentence_of(error: object) -> str:
@@ -29,6 +30,16 @@ def kind_name(kind: Kind) -> str:
     if kind is Kind.FACE:
         return QCoreApplication.translate("wording", "Face")
     return QCoreApplication.translate("wording", "Plate")
+
+
+def style_names() -> list[tuple[Style, str]]:
+    """What each way of hiding is called."""
+    translate = QCoreApplication.translate
+    return [
+        (Style.PIXELATE, translate("wording", "Soft mosaic")),
+        (Style.GAUSSIAN, translate("wording", "Blur, as the older tool")),
+        (Style.SOLID, translate("wording", "Solid")),
+    ]
 
 
 def counted(count: int, one: str, many: str) -> str:

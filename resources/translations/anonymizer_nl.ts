@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl_NL" sourcelanguage="en">
     <context>
+        <name>BoxDelegate</name>
+        <message>
+            <source>Hide</source>
+            <translation>Verbergen</translation>
+        </message>
+    </context>
+    <context>
         <name>BoxModel</name>
         <message>
             <source>suggestion, {score}</source>
@@ -29,6 +36,10 @@
         <message>
             <source>Number plates</source>
             <translation>Kentekens</translation>
+        </message>
+        <message>
+            <source>How to hide</source>
+            <translation>Hoe onherkenbaar maken</translation>
         </message>
         <message>
             <source>Hide all suggestions</source>
@@ -123,24 +134,12 @@
             <translation>Grootte van wat verborgen wordt</translation>
         </message>
         <message>
-            <source>Soft mosaic</source>
-            <translation>Zacht mozaïek</translation>
-        </message>
-        <message>
             <source>Cannot be undone. As strong as the face or plate is large.</source>
             <translation>Niet terug te draaien. Zo sterk als het gezicht of kenteken groot is.</translation>
         </message>
         <message>
-            <source>Blur, as the older tool</source>
-            <translation>Vervagen, zoals de oude tool</translation>
-        </message>
-        <message>
             <source>Repeats the older tool. Large faces can still be recognised.</source>
             <translation>Doet wat de oude tool deed. Grote gezichten blijven herkenbaar.</translation>
-        </message>
-        <message>
-            <source>Solid</source>
-            <translation>Effen vlak</translation>
         </message>
         <message>
             <source>One colour. Nothing is left.</source>
@@ -293,6 +292,10 @@
             <source>Close</source>
             <translation>Sluiten</translation>
         </message>
+        <message>
+            <source>Copy details</source>
+            <translation>Details kopiëren</translation>
+        </message>
     </context>
     <context>
         <name>PhotoDelegate</name>
@@ -385,6 +388,10 @@
     </context>
     <context>
         <name>PhotoStage</name>
+        <message>
+            <source>Try again</source>
+            <translation>Opnieuw proberen</translation>
+        </message>
         <message>
             <source>Draw</source>
             <translation>Tekenen</translation>
@@ -1221,6 +1228,18 @@
         <message>
             <source>Plate</source>
             <translation>Kenteken</translation>
+        </message>
+        <message>
+            <source>Soft mosaic</source>
+            <translation>Zacht mozaïek</translation>
+        </message>
+        <message>
+            <source>Blur, as the older tool</source>
+            <translation>Vervagen, zoals de oude tool</translation>
+        </message>
+        <message>
+            <source>Solid</source>
+            <translation>Effen vlak</translation>
         </message>
         <message>
             <source>{n} s</source>

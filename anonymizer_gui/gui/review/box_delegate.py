@@ -1,6 +1,8 @@
 """How a box looks in the list: what it covers, its kind, where it comes from."""
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -9,8 +11,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -24,12 +27,16 @@ from anonymizer_gui.gui.wording import kind_name
 HEIGHT = 46
 MARGIN = 12
 CROP = QSize(52, 36)
+HIDE_WIDTH = 72
 AROUND = 0.35
 """How much is shown around a box, as a part of its size."""
 
 
 class BoxDelegate(QStyledItemDelegate):
     """Remembers the photo that the boxes are cut from."""
+
+    accepted = Signal(int)
+    """The number of a suggestion whose word "Hide" was clicked."""
 
     def __init__(self, model: BoxModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,7 +87,31 @@ class BoxDelegate(QStyledItemDelegate):
         painter.setFont(font_of(NOTE))
         below = QRect(x, area.top() + 25, area.right() - x - 4, 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._model.said_of(row))
+        if row.suggestion:
+            painter.setFont(font_of(BODY))
+            painter.setPen(QColor(tokens.accent))
+            painter.drawText(_hide_area(area), Qt.AlignmentFlag.AlignCenter, self.tr("Hide"))
         painter.restore()
+
+    @override
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row = index.data(BOX_ROLE)
+        if (
+            isinstance(event, QMouseEvent)
+            and event.type() is QEvent.Type.MouseButtonRelease
+            and isinstance(row, BoxRow)
+            and row.suggestion
+            and _hide_area(option.rect).contains(event.position().toPoint())
+        ):
+            self.accepted.emit(row.id)
+            return True
+        return super().editorEvent(event, model, option, index)
 
     def _paint_crop(self, painter: QPainter, box: Box, place: QRect) -> None:
         if self.picture is None:
@@ -101,3 +132,8 @@ class BoxDelegate(QStyledItemDelegate):
         sharpness = painter.device().devicePixelRatioF()
         self.picture.paint(painter, exposed=part, scale=scale * sharpness)
         painter.restore()
+
+
+def _hide_area(line: QRect) -> QRect:
+    """Where the word that accepts a suggestion stands."""
+    return QRect(line.right() - HIDE_WIDTH - MARGIN, line.top(), HIDE_WIDTH, line.height())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.settings import Style
 from anonymizer_gui.gui.actions import Actions
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.preview.pyramid import Pyramid
@@ -21,6 +23,7 @@ from anonymizer_gui.gui.review.box_delegate import BoxDelegate
 from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
 from anonymizer_gui.gui.sensitivity_field import SensitivityField
 from anonymizer_gui.gui.theme import BODY, font_of
+from anonymizer_gui.gui.wording import style_names
 
 WIDTH = 290
 MARGIN = 12
@@ -31,8 +34,10 @@ class BoxPanel(QFrame):
 
     threshold_moved = Signal(object, float)
     """A `Kind` and its threshold."""
+    style_chosen = Signal(object)
+    """A `Style`, for all photos."""
 
-    def __init__(self, actions: Actions, thresholds: Mapping[Kind, float]) -> None:
+    def __init__(self, actions: Actions, thresholds: Mapping[Kind, float], style: Style) -> None:
         super().__init__()
         self.setObjectName("boxPanel")
         self.setProperty("role", "side")
@@ -47,6 +52,7 @@ class BoxPanel(QFrame):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setMouseTracking(True)
         self._delegate = BoxDelegate(self.model, self)
+        self._delegate.accepted.connect(self.on_accepted)
         self._list.setItemDelegate(self._delegate)
         self._list.selectionModel().selectionChanged.connect(self.on_list_selected)
         self._list.doubleClicked.connect(self.on_double_clicked)
@@ -60,6 +66,13 @@ class BoxPanel(QFrame):
         }
         for field in self._fields.values():
             field.moved.connect(self.threshold_moved)
+        self._style = QComboBox()
+        self._style.setObjectName("obfuscationCombo")
+        self._style.setAccessibleName(self.tr("How to hide"))
+        for one, text in style_names():
+            self._style.addItem(text, one)
+        self._style.setCurrentIndex(self._style.findData(style))
+        self._style.currentIndexChanged.connect(self.on_style_chosen)
         self._accept_all = QPushButton(self.tr("Hide all suggestions"))
         self._accept_all.setObjectName("acceptAllButton")
         self._accept_all.clicked.connect(actions["accept_all"].trigger)
@@ -92,6 +105,11 @@ class BoxPanel(QFrame):
         self._accept_all.setVisible(count > 0)
         self._accept_all.setText(self.tr("Hide all suggestions ({n})").format(n=count))
 
+    @Slot(int)
+    def on_style_chosen(self, _index: int) -> None:
+        """Hide in another way."""
+        self.style_chosen.emit(Style(self._style.currentData()))
+
     @Slot()
     def on_model_reset(self) -> None:
         """Select again what is selected."""
@@ -121,6 +139,12 @@ class BoxPanel(QFrame):
         if self._editor is not None:
             rows = [index.data(BOX_ROLE) for index in self._list.selectedIndexes()]
             self._editor.select(row.id for row in rows if isinstance(row, BoxRow))
+
+    @Slot(int)
+    def on_accepted(self, box_id: int) -> None:
+        """Hide a suggestion."""
+        if self._editor is not None:
+            self._editor.accept_these([box_id])
 
     @Slot(QModelIndex)
     def on_double_clicked(self, index: QModelIndex) -> None:
@@ -153,6 +177,7 @@ class BoxPanel(QFrame):
         note = QLabel(self.tr("In all photos that nobody has edited or reviewed."), wordWrap=True)
         note.setProperty("role", "note")
         below.addWidget(note)
+        below.addWidget(self._style)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN, 0, 0)
         column.setSpacing(8)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Point, Size, drawn
@@ -43,6 +43,9 @@ class PhotoStage(QWidget):
         self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._message.setObjectName("photoMessage")
         self._message.setProperty("role", "muted")
+        self._retry = QPushButton(self.tr("Try again"))
+        self._retry.setObjectName("retryPhotoButton")
+        self._retry.clicked.connect(self.on_retry)
         self._gallery = Gallery(self)
         self._gallery.ready.connect(self.on_ready)
         self._gallery.failed.connect(self.on_failed)
@@ -54,7 +57,7 @@ class PhotoStage(QWidget):
         # The layout first gets its widget: else the first page would be a window for a moment
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.pair)
-        self._pages.addWidget(self._message)
+        self._pages.addWidget(self._message_page())
 
     @property
     def picture(self) -> Loaded | None:
@@ -105,11 +108,6 @@ class PhotoStage(QWidget):
         self.editor.add([box], self.tr("Draw"))
         view.setFocus()
 
-    def paste(self, boxes: Sequence[Box]) -> None:
-        """Add boxes of this or another photo."""
-        if self.editor is not None:
-            self.editor.paste(boxes)
-
     @Slot()
     def zoom_in(self) -> None:
         """Show the middle larger."""
@@ -151,7 +149,7 @@ class PhotoStage(QWidget):
         if photo.stored.error is not None:
             self.on_failed(photo.stored.error)
         elif photo.stored.detections is None:
-            self._say(self.tr("Not searched yet."))
+            self._say(self.tr("Not searched yet."), can_retry=False)
         elif photo.editor is not self.editor or loaded is not self._loaded:
             another = self._loaded is None or loaded.photo.path != self._loaded.photo.path
             if another and not self.keeps_view:
@@ -161,7 +159,14 @@ class PhotoStage(QWidget):
     @Slot(object)
     def on_failed(self, error: object) -> None:
         """Say why there is no photo."""
-        self._say(sentence_of(error))
+        self._say(sentence_of(error), can_retry=True)
+
+    @Slot()
+    def on_retry(self) -> None:
+        """Read and search the photo again."""
+        if self._image_id is not None and self._path is not None:
+            self._gallery.forget(self._path)
+            self._session.retry([self._image_id])
 
     @Slot(list)
     def on_images_changed(self, image_ids: list[int]) -> None:
@@ -169,10 +174,20 @@ class PhotoStage(QWidget):
         if self._image_id in image_ids and self._path is not None:
             self._gallery.show(self._path, self._ahead)
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, can_retry: bool) -> None:
         self._show(None, None)
         self._message.setText(text)
-        self._pages.setCurrentWidget(self._message)
+        self._retry.setVisible(can_retry)
+        self._pages.setCurrentIndex(1)
+
+    def _message_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch()
+        column.addWidget(self._message)
+        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        return page
 
     def _show(self, loaded: Loaded | None, editor: Editor | None) -> None:
         self._loaded, self.editor = loaded, editor

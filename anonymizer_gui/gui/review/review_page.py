@@ -1,5 +1,6 @@
 """Reviewing a job: the page people live in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
@@ -7,15 +8,18 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
+from anonymizer_gui.core.settings import Style
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.editing.box_list import BoxList
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.review.box_panel import BoxPanel
+from anonymizer_gui.gui.review.edit_actions import EditActions
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
 from anonymizer_gui.gui.review.photo_panel import PhotoPanel
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
@@ -32,7 +36,7 @@ COUNT_MS = 300
 
 
 class ReviewPage(QWidget):
-    """Puts list, photo and boxes together; remembers what was copied."""
+    """Puts list, photo and boxes together; remembers the editor of the photo at hand."""
 
     left = Signal()
     """The user wants to go back to the start."""
@@ -43,8 +47,6 @@ class ReviewPage(QWidget):
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.session = session
-        self._copied: tuple[Box, ...] = ()
-        self._previous_boxes: tuple[Box, ...] = ()
         self._editor: Editor | None = None
         self._ran = False
         self.actions_by_name = Actions(self)
@@ -54,8 +56,9 @@ class ReviewPage(QWidget):
         self._header = ReviewHeader(session, self.actions_by_name)
         self._photos = PhotoPanel(self._model, self._thumbnails, session.settings.input)
         self._stage = PhotoStage(session)
+        self._edits = EditActions(self.actions_by_name, self._stage)
         self._foot = PhotoFoot(self.actions_by_name)
-        self._boxes = BoxPanel(self.actions_by_name, session.thresholds)
+        self._boxes = BoxPanel(self.actions_by_name, session.thresholds, session.settings.style)
         self._strip = RunStrip(doing=self.tr("{done} of {count} searched"))
         self._save_strip = RunStrip(doing=self.tr("{done} of {count} saved"), prefix="save_")
         self._saving = Saving(session, self._notice, self._save_strip)
@@ -103,8 +106,6 @@ class ReviewPage(QWidget):
         row = self._model.row(image_id)
         if row is None:
             return
-        if self._editor is not None:
-            self._previous_boxes = self._editor.boxes.hidden()
         at = self._photos.row()
         ahead = [self._model.id_at(one) for one in (at + 1, at - 1)]
         paths = [self._path(one) for one in ahead if one is not None]
@@ -115,40 +116,18 @@ class ReviewPage(QWidget):
         """Show the boxes of another photo."""
         if self._editor is not None:
             self._editor.boxes.changed.disconnect(self.on_boxes_changed)
-            self._editor.selection_changed.disconnect(self.on_boxes_changed)
-            self._editor.stack.indexChanged.disconnect(self.on_boxes_changed)
         self._editor = self._stage.editor
         if self._editor is not None:
             self._editor.boxes.changed.connect(self.on_boxes_changed)
-            self._editor.selection_changed.connect(self.on_boxes_changed)
-            self._editor.stack.indexChanged.connect(self.on_boxes_changed)
         loaded = self._stage.picture
         self._boxes.show_boxes(loaded.before if loaded else None, self._editor)
+        self._edits.show_editor(self._editor)
         self.on_boxes_changed()
 
     @Slot()
     def on_boxes_changed(self) -> None:
-        """Say what is in the photo, and offer what can be done."""
-        editor, actions = self._editor, self.actions_by_name
-        hidden = editor.boxes.hidden() if editor else ()
-        suggested = editor.boxes.suggested_ids() if editor else ()
-        self._foot.said.setText(self._said_of(hidden, len(suggested)) if editor else "")
-        selected = bool(editor and editor.selected)
-        for name, enabled in (
-            ("delete", selected),
-            ("copy", selected),
-            ("paste", bool(editor and self._copied)),
-            ("same", bool(editor and self._previous_boxes)),
-            ("accept", bool(suggested)),
-            ("accept_all", bool(suggested)),
-            ("add", editor is not None),
-            ("select_all", bool(hidden)),
-            ("undo", bool(editor and editor.stack.canUndo())),
-            ("redo", bool(editor and editor.stack.canRedo())),
-            ("reviewed", editor is not None),
-            ("save", editor is not None),
-        ):
-            actions[name].setEnabled(enabled)
+        """Say what is in the photo."""
+        self._foot.said.setText(self._said_of(self._editor.boxes) if self._editor else "")
 
     @Slot()
     def on_previous(self) -> None:
@@ -183,32 +162,16 @@ class ReviewPage(QWidget):
         if self._photos.at_hand is not None:
             self.session.set_done(self._photos.at_hand, False)
 
-    @Slot()
-    def on_copy(self) -> None:
-        """Keep the selected boxes for another photo."""
-        if self._editor is not None:
-            self._copied = self._editor.selected_boxes()
-            self.on_boxes_changed()
-
-    @Slot()
-    def on_paste(self) -> None:
-        """Add what was copied."""
-        self._stage.paste(self._copied)
-
-    @Slot()
-    def on_same(self) -> None:
-        """Add the boxes of the photo looked at before, for a camera that stands still."""
-        self._stage.paste(self._previous_boxes)
-
-    @Slot()
-    def on_kind(self) -> None:
-        """Say what the selected boxes hold, and the next one."""
-        self._take_kind(Kind.PLATE if self.sender().objectName() == "action_plate" else Kind.FACE)
-
     @Slot(object, float)
     def on_threshold_moved(self, kind: Kind, value: float) -> None:
         """Hide from another score on."""
         self.session.move_threshold(self._editor, kind, value)
+
+    @Slot(object)
+    def on_style_chosen(self, style: Style) -> None:
+        """Hide in another way in all photos; saved ones are to be saved again."""
+        self.session.put_settings(replace(self.session.settings, style=style))
+        self._stage.render_anew()
 
     @Slot()
     def on_thresholds_changed(self) -> None:
@@ -281,16 +244,12 @@ class ReviewPage(QWidget):
         """Look at the same place in the next photo, or at the whole of it."""
         self._stage.keeps_view = keeps
 
-    def _take_kind(self, kind: Kind) -> None:
-        self._stage.set_kind(kind)
-        self.actions_by_name["face"].setChecked(kind is Kind.FACE)
-        self.actions_by_name["plate"].setChecked(kind is Kind.PLATE)
-
     def _path(self, image_id: int) -> Path:
         row = self._model.row(image_id)
         return self.session.settings.input / row.path if row else self.session.settings.input
 
-    def _said_of(self, hidden: tuple[Box, ...], suggestions: int) -> str:
+    def _said_of(self, boxes: BoxList) -> str:
+        hidden, suggestions = boxes.hidden(), len(boxes.suggested_ids())
         faces = sum(box.kind is Kind.FACE for box in hidden)
         parts = [
             counted(faces, self.tr("{n} face"), self.tr("{n} faces")),
@@ -316,6 +275,7 @@ class ReviewPage(QWidget):
         self._photos.chosen.connect(self.on_photo_chosen)
         self._stage.shown.connect(self.on_photo_shown)
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
+        self._boxes.style_chosen.connect(self.on_style_chosen)
         self._header.left.connect(self.left)
         self._header.everything_wanted.connect(self._saving.ask_for_everything)
         self._strip.restarted.connect(self.session.detect)
@@ -326,12 +286,6 @@ class ReviewPage(QWidget):
             "reviewed": self.on_reviewed,
             "unreviewed": self.on_unreviewed,
             "search": self._photos.search.setFocus,
-            "add": self._stage.add_box,
-            "face": self.on_kind,
-            "plate": self.on_kind,
-            "copy": self.on_copy,
-            "paste": self.on_paste,
-            "same": self.on_same,
             "zoom_in": self._stage.zoom_in,
             "zoom_out": self._stage.zoom_out,
             "fit": self._stage.pair.viewpoint.fit,
@@ -342,8 +296,6 @@ class ReviewPage(QWidget):
         }
         for name, slot in connections.items():
             self.actions_by_name[name].triggered.connect(slot)
-        for name in ("delete", "accept", "accept_all", "select_all", "undo", "redo"):
-            self.actions_by_name[name].triggered.connect(self.on_edit)
         self.actions_by_name["original"].triggered.connect(self.on_original)
         for name, toggled in (
             ("both", self.on_both),
@@ -355,26 +307,11 @@ class ReviewPage(QWidget):
             default = name != "keep_view"
             checked = QSettings().value(f"review/{name}", default, type=bool)
             self.actions_by_name[name].setChecked(bool(checked))
-        self._take_kind(Kind.FACE)
-        self.on_boxes_changed()
 
     @Slot()
     def on_original(self) -> None:
         """Show the original until the key goes up."""
         self._stage.pair.hold_original(True)
-
-    @Slot()
-    def on_edit(self) -> None:
-        """Edit the photo at hand."""
-        if self._editor is None:
-            return
-        match self.sender().objectName().removeprefix("action_"):
-            case "undo":
-                self._editor.stack.undo()
-            case "redo":
-                self._editor.stack.redo()
-            case name:
-                getattr(self._editor, name)()
 
     def _lay_out(self) -> None:
         middle = QWidget()

@@ -22,7 +22,7 @@ MOST_REASONS = 3
 
 
 class Saving(QObject):
-    """Remembers what was saved in one go, and what could not be."""
+    """Remembers what was saved in one go, what could not be, and why it ended early."""
 
     def __init__(self, session: Session, notice: Notice, strip: RunStrip) -> None:
         super().__init__(notice)
@@ -32,13 +32,15 @@ class Saving(QObject):
         self._boxes: Counter[Kind] = Counter()
         self._done: list[int] = []
         self._failed: list[Outcome] = []
+        self._broken_off: object = None
+        session.failed.connect(self.on_failed)
         session.saved.connect(self.on_saved)
         session.saving_changed.connect(self.on_saving_changed)
 
     def save(self, image_ids: Sequence[int]) -> None:
         """Save these photos."""
         self._boxes.clear()
-        self._done, self._failed = [], []
+        self._done, self._failed, self._broken_off = [], [], None
         self._notice.hide()
         self._session.save(image_ids)
 
@@ -94,7 +96,13 @@ class Saving(QObject):
 
     def summarise(self) -> None:
         """Say what was saved and what was not."""
-        self._notice.say(self._summary(), self._choices(), wrong=bool(self._failed))
+        wrong = bool(self._failed or self._broken_off)
+        self._notice.say(self._summary(), self._choices(), wrong=wrong)
+
+    @Slot(object)
+    def on_failed(self, error: object) -> None:
+        """Keep in mind why the run was broken off."""
+        self._broken_off = error
 
     @Slot()
     def on_open_folder(self) -> None:
@@ -109,6 +117,8 @@ class Saving(QObject):
         self.save(failed)
 
     def _summary(self) -> str:
+        if self._broken_off is not None and not self._done:
+            return sentence_of(self._broken_off)
         said = [
             counted(len(self._done), self.tr("{n} photo saved"), self.tr("{n} photos saved")),
             counted(
@@ -123,6 +133,8 @@ class Saving(QObject):
             text += " " + self.tr("{n} failed:").format(n=number(len(self._failed)))
             reasons = [sentence_of(one.error) for one in self._failed[:MOST_REASONS]]
             text = "\n".join([text, *reasons])
+        if self._broken_off is not None:
+            text = f"{sentence_of(self._broken_off)}\n{text}"
         return text
 
     def _choices(self) -> list[Choice]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from anonymizer_gui.core.settings import BOX_SCALE_RANGE, Settings, Style
 from anonymizer_gui.gui.setup.sample import Sample
 from anonymizer_gui.gui.theme import BODY, font_of
+from anonymizer_gui.gui.wording import style_names
 
 PER_CENT = 100
 LARGEST_ON_SLIDER = 3.0
@@ -31,9 +32,8 @@ class HidingCard(QFrame):
         self.combo = QComboBox()
         self.combo.setObjectName("obfuscationCombo")
         self.combo.setAccessibleName(self.tr("How to hide"))
-        for style, text, note in self._styles():
+        for style, text in style_names():
             self.combo.addItem(text, style)
-            self.combo.setItemData(self.combo.count() - 1, note, Qt.ItemDataRole.ToolTipRole)
         self._note = QLabel(wordWrap=True)
         self._note.setObjectName("styleNote")
         self._note.setProperty("role", "note")
@@ -72,9 +72,19 @@ class HidingCard(QFrame):
         self._exact.setValue(settings.box_scale)
 
     @Slot(int)
-    def on_style_chosen(self, index: int) -> None:
+    def on_style_chosen(self, _index: int) -> None:
         """Say what a style is good for."""
-        self._note.setText(self.combo.itemData(index, Qt.ItemDataRole.ToolTipRole))
+        self._note.setText(
+            {
+                Style.PIXELATE: self.tr(
+                    "Cannot be undone. As strong as the face or plate is large."
+                ),
+                Style.GAUSSIAN: self.tr(
+                    "Repeats the older tool. Large faces can still be recognised."
+                ),
+                Style.SOLID: self.tr("One colour. Nothing is left."),
+            }[self.style_chosen]
+        )
         self.changed.emit()
 
     @Slot(int)
@@ -90,21 +100,6 @@ class HidingCard(QFrame):
         self.scale.setValue(round(value * PER_CENT))
         self.scale.blockSignals(False)
         self.changed.emit()
-
-    def _styles(self) -> list[tuple[Style, str, str]]:
-        return [
-            (
-                Style.PIXELATE,
-                self.tr("Soft mosaic"),
-                self.tr("Cannot be undone. As strong as the face or plate is large."),
-            ),
-            (
-                Style.GAUSSIAN,
-                self.tr("Blur, as the older tool"),
-                self.tr("Repeats the older tool. Large faces can still be recognised."),
-            ),
-            (Style.SOLID, self.tr("Solid"), self.tr("One colour. Nothing is left.")),
-        ]
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("How to hide"))

@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.settings import Style
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import Filter, State
 from anonymizer_gui.gui.editing.geometry import Point
@@ -20,6 +22,7 @@ from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.gui.review.review_page import ReviewPage
+from tests.core.jobs import store_in
 from tests.gui.reviewing import child, make_photos, rgb, session_in
 
 LEFT = Qt.MouseButton.LeftButton
@@ -391,3 +394,55 @@ def test_zooming_by_keys_keeps_both_views_together(page: ReviewPage) -> None:
     assert pair.after.mapToScene(QPoint(50, 50)).x() == pytest.approx(
         pair.before.mapToScene(QPoint(50, 50)).x(), abs=1
     )
+
+
+def test_one_click_beside_a_suggestion_hides_it(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    boxes = child(page, QListView, "boxList")
+    line = boxes.visualRect(boxes.model().index(2, 0))
+
+    qtbot.mouseClick(boxes.viewport(), LEFT, pos=QPoint(line.right() - 40, line.center().y()))
+
+    qtbot.waitUntil(lambda: hidden(session, 1) == 3)
+
+
+def test_another_style_shows_at_once_and_is_saved(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    before = rgb(stage(page).pair.after.picture)
+    combo = child(page, QComboBox, "obfuscationCombo")
+
+    combo.setCurrentIndex(combo.findData(Style.SOLID))
+
+    qtbot.waitUntil(lambda: not np.array_equal(rgb(stage(page).pair.after.picture), before))
+    qtbot.waitUntil(lambda: session.store.settings().style is Style.SOLID)
+
+
+def test_what_went_wrong_can_be_copied(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    session.settings.output.write_bytes(b"a file where a folder should be")
+    press(page, Qt.Key.Key_S, CTRL)
+    said = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "Nothing can be written to" in said.text())
+
+    qtbot.mouseClick(child(page, QPushButton, "copyDetailsButton"), LEFT)
+
+    assert QGuiApplication.clipboard().text() == said.text()
+
+
+def test_100_000_photos_open_and_scroll(qtbot: QtBot, tmp_path: Path) -> None:
+    names = [f"{number // 1000}/{number}.png" for number in range(100_000)]
+    session = Session(store := store_in(tmp_path, names), store.settings())
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    images = child(page, QListView, "imageList")
+    qtbot.waitUntil(lambda: images.model().rowCount() == len(names))
+
+    images.scrollToBottom()
+
+    last = images.model().index(len(names) - 1, 0)
+    assert images.viewport().rect().intersects(images.visualRect(last))
+    assert last.data() == "99999.png"
+    page.close_threads()
+    session.close()

@@ -1,0 +1,120 @@
+"""What a person does to a job survives whatever happens to the program."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.editing.geometry import Size
+from anonymizer_gui.gui.job.session import Session
+from tests.gui.reviewing import SIZE, make_photos, session_in
+
+ROOT = Path(__file__).parents[3]
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from tests.gui.job.test_session import edited_session
+app = QCoreApplication([])
+session = edited_session(Path(sys.argv[1]))
+while session.store.photos.photo(2).review.boxes is None:
+    app.processEvents()
+os._exit(9)  # as if the power went
+"""
+
+
+def edited_session(folder: Path) -> Session:
+    """A photo reviewed, and a box drawn in the next one."""
+    make_photos(folder)
+    session = session_in(folder)
+    session.photo(1, Size(*SIZE))
+    session.set_done(1, True)
+    editor = session.photo(2, Size(*SIZE)).editor
+    editor.add([Box(200.25, 100, 260.5, 150, Kind.PLATE)], "Draw")
+    return session
+
+
+@pytest.fixture
+def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
+    make_photos(tmp_path)
+    session = session_in(tmp_path)
+    yield session
+    session.close()
+
+
+def test_edits_survive_a_crash(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", CRASH, str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=False,
+    )
+
+    assert run.returncode == 9
+    with JobStore.open(tmp_path / "job.sqlite") as store:
+        assert store.photos.photo(1).state is State.REVIEWED
+        drawn = store.photos.boxes(2)[-1].box
+    assert (drawn.x_min, drawn.x_max) == (200.25, 260.5)
+
+
+def test_closing_stores_what_was_edited_a_moment_ago(tmp_path: Path, qapp: object) -> None:
+    session = edited_session(tmp_path)
+
+    session.close()
+
+    with JobStore.open(tmp_path / "job.sqlite") as store:
+        assert len(store.photos.boxes(2)) == 3
+
+
+def test_boxes_come_back_as_they_were_left(session: Session, qtbot: QtBot) -> None:
+    editor = session.photo(1, Size(*SIZE)).editor
+    face, plate, doubtful = 1, 2, 3
+    editor.select([plate])
+    editor.delete()
+    editor.accept()
+    editor.add([Box(200, 100, 260, 150, Kind.PLATE)], "Draw")
+    before = editor.boxes.hidden()
+    qtbot.waitUntil(lambda: len(session.store.photos.boxes(1)) == 3)
+
+    session._open.clear()
+    again = session.photo(1, Size(*SIZE)).editor.boxes
+
+    assert again.hidden() == before
+    assert again.suggested_ids() == ()
+    assert face in again.hidden_ids()
+    assert doubtful in again.hidden_ids()
+    assert plate not in again.shown_ids()
+
+
+def test_an_output_folder_that_cannot_be_made_is_said(session: Session, qtbot: QtBot) -> None:
+    session.settings.output.write_bytes(b"a file where a folder should be")
+
+    with qtbot.waitSignal(session.failed) as failed:
+        session.save([1])
+
+    assert "Nothing can be written to" in str(failed.args[0])
+    qtbot.waitUntil(lambda: session.saving is None)
+
+
+@pytest.mark.slow
+def test_the_mouse_is_exact_on_a_screen_of_200_percent() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/gui/preview/test_view.py"],
+        cwd=ROOT,
+        env=os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stdout
