@@ -15,6 +15,7 @@ from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.remembered import remember_geometry, restore_geometry
+from anonymizer_gui.gui.setup.about_page import AboutPage
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
 from anonymizer_gui.gui.setup.start_page import StartPage
 from anonymizer_gui.gui.top_bar import TopBar
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._opener.done.connect(self.on_opened)
         self._opener.failed.connect(self.on_open_failed)
         self._waiting: OpenRequest | None = None
+        self._set_up: tuple[Path, Path | None] | None = None
         self._top, self._notice = self._made_top(), Notice("windowNotice")
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +114,24 @@ class MainWindow(QMainWindow):
         self._show(page)
         page.set_folders(photos, results)
         page.setFocus()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Show what there is to know of the program; a job that is being set up is not lost."""
+        if isinstance(self._page, AboutPage):
+            return
+        self._set_up = self._page.folders() if isinstance(self._page, NewJobPage) else None
+        page = AboutPage()
+        page.left.connect(self.on_about_left)
+        self._show(page)
+
+    @Slot()
+    def on_about_left(self) -> None:
+        """Go back to where the user was."""
+        if self._set_up is not None:
+            self.show_new_job(*self._set_up)
+        else:
+            self.show_start()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Begin a job with what was dropped or named on the command line."""
@@ -250,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def _made_top(self) -> TopBar:
         top = TopBar()
+        top.about_wanted.connect(self.show_about)
         if self._language is not None:
             top.language_wanted.connect(self._language.switch)
         return top

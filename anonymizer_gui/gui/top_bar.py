@@ -7,9 +7,10 @@ from anonymizer_gui.gui.theme import BODY, font_of
 
 
 class TopBar(QFrame):
-    """Offers the other language."""
+    """Offers the other language, and what there is to know of the program."""
 
     language_wanted = Signal()
+    about_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,8 +22,14 @@ class TopBar(QFrame):
         self._language.setObjectName("languageButton")
         self._language.setProperty("role", "quiet")
         self._language.clicked.connect(self.language_wanted)
+        about = QPushButton(self.tr("About"))
+        about.setObjectName("aboutButton")
+        about.setProperty("role", "quiet")
+        about.setToolTip(self.tr("What is found and what is not; licences"))
+        about.clicked.connect(self.about_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 12, 10)
         row.addWidget(name)
         row.addStretch()
         row.addWidget(self._language)
+        row.addWidget(about)

@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl_NL" sourcelanguage="en">
     <context>
+        <name>AboutPage</name>
+        <message>
+            <source>Faces</source>
+            <translation>Gezichten</translation>
+        </message>
+        <message>
+            <source>Number plates</source>
+            <translation>Kentekens</translation>
+        </message>
+        <message>
+            <source>{finds}: {name} {version}, licence {licence}</source>
+            <translation>{finds}: {name} {version}, licentie {licence}</translation>
+        </message>
+        <message>
+            <source>Measured on {photos} photos ({name}): {part} % of {count} found, {alarms} false ones in a photo.</source>
+            <translation>Gemeten op {photos} foto's ({name}): {part} % van {count} gevonden, {alarms} valse per foto.</translation>
+        </message>
+        <message>
+            <source>Anonymizer {version}</source>
+            <translation>Anonymizer {version}</translation>
+        </message>
+        <message>
+            <source>No program finds everything. Faces seen from the side, very small, in the dark or behind glass, and plates that are dirty, cut off or seen at a sharp angle are missed more often. Move the sensitivity towards “finds more” and look through the photos before they are published. People can also be known by their clothes, their house or a text in the photo: that stays visible.</source>
+            <translation>Geen programma vindt alles. Gezichten van opzij, heel klein, in het donker of achter glas, en kentekens die vuil zijn, half in beeld of schuin gezien, worden vaker gemist. Zet de gevoeligheid naar “vindt meer” en kijk de foto's na voordat ze gepubliceerd worden. Mensen zijn ook te herkennen aan kleding, huis of een tekst in de foto: dat blijft zichtbaar.</translation>
+        </message>
+        <message>
+            <source>Anonymizer is free software under the MIT licence. It uses Qt, PySide6 (LGPL 3), LiteRT and TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU) and jpeglib (MPL 2.0); their licences come with the program. The sample picture is by NASA, in the public domain.</source>
+            <translation>Anonymizer is vrije software onder de MIT-licentie. Het gebruikt Qt, PySide6 (LGPL 3), LiteRT en TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU) en jpeglib (MPL 2.0); hun licenties horen bij het programma. De voorbeeldfoto is van NASA, in het publieke domein.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Terug</translation>
+        </message>
+        <message>
+            <source>What is found and what is not</source>
+            <translation>Wat wordt gevonden en wat niet</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Licenties</translation>
+        </message>
+    </context>
+    <context>
         <name>BoxDelegate</name>
         <message>
             <source>Hide</source>
@@ -134,8 +177,8 @@
             <translation>Grootte van wat verborgen wordt</translation>
         </message>
         <message>
-            <source>Cannot be undone. As strong as the face or plate is large.</source>
-            <translation>Niet terug te draaien. Zo sterk als het gezicht of kenteken groot is.</translation>
+            <source>Made of what is visible around it. Nothing of the face or plate is left.</source>
+            <translation>Gemaakt van wat eromheen te zien is. Van het gezicht of kenteken blijft niets over.</translation>
         </message>
         <message>
             <source>Repeats the older tool. Large faces can still be recognised.</source>
@@ -671,6 +714,14 @@
         <message>
             <source>Nederlands</source>
             <translation>English</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Over</translation>
+        </message>
+        <message>
+            <source>What is found and what is not; licences</source>
+            <translation>Wat wordt gevonden en wat niet; licenties</translation>
         </message>
     </context>
     <context>

@@ -126,6 +126,19 @@ def test_the_sample_is_set_up_by_one_click(window: MainWindow, qtbot: QtBot) -> 
     assert not results.is_relative_to(resources_folder())
 
 
+def test_about_tells_what_is_found_and_goes_back_to_the_set_up(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    drop(window, photos)
+    qtbot.mouseClick(child(window, QPushButton, "aboutButton"), LEFT)
+    said = child(window, QLabel, "networksLabel")
+    qtbot.waitUntil(lambda: "CenterFace" in said.text() and "% of" in said.text())
+
+    qtbot.mouseClick(child(window, QPushButton, "backButton"), LEFT)
+
+    assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos
+
+
 @pytest.mark.slow
 def test_photos_are_found_corrected_and_saved(
     window: MainWindow, qtbot: QtBot, photos: Path

@@ -129,10 +129,10 @@ def handle_at(box: Box, at: Point, *, scale: float, side: float) -> Handle | Non
         scale: Pixels of the screen per pixel of the photo.
         side: Of a handle, in pixels of the screen.
 
-    Of a box smaller than its handles, only the outer half of each can be grasped: the inside moves.
+    The handles of a box smaller than they are lie outside it: its inside moves it.
     """
-    reach = side * 0.75 / scale
     small = min(box.width, box.height) * scale < 3 * side
+    reach = side * (1.25 if small else 0.75) / scale
     if small and box.x_min < at.x < box.x_max and box.y_min < at.y < box.y_max:
         return None
     for handle in handles_of(box, scale=scale, side=side):

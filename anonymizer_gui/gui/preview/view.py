@@ -16,9 +16,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 from typing_extensions import override
 
-from anonymizer_gui.core.boxes import Kind, Origin
+from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.gui.editing.editor import Editor
-from anonymizer_gui.gui.editing.geometry import Handle, Point, handle_at, handle_place, handles_of
+from anonymizer_gui.gui.editing.geometry import (
+    CORNERS,
+    Handle,
+    Point,
+    handle_at,
+    handle_place,
+    handles_of,
+)
 from anonymizer_gui.gui.preview import painting
 from anonymizer_gui.gui.preview.pyramid import Picture
 from anonymizer_gui.gui.preview.tools import Band, Draw, Mouse, Move, Resize, Tool, box_at
@@ -299,7 +306,9 @@ class PhotoView(QGraphicsView):
             selected=selected,
             hovered=hovered,
             handles=tuple(
-                self._exact_view(handle_place(box, handle)) for handle in handles if selected
+                self._handle_on_screen(box, handle, outside=handles is CORNERS)
+                for handle in handles
+                if selected
             ),
             tag=self._tag(box_id) if hovered or editor.selected == {box_id} else "",
         )
@@ -328,6 +337,12 @@ class PhotoView(QGraphicsView):
 
     def _exact_view(self, at: Point) -> QPointF:
         return self.viewportTransform().map(QPointF(at.x, at.y))
+
+    def _handle_on_screen(self, box: Box, handle: Handle, *, outside: bool) -> QPointF:
+        """Of a box smaller than its handles they lie outside, so that it can be seen."""
+        place = self._exact_view(handle_place(box, handle))
+        shift = painting.HANDLE / 2 if outside else 0.0
+        return place + QPointF(handle.x, handle.y) * shift
 
     def _on_screen(self, area: QRectF) -> QRectF:
         return self.viewportTransform().mapRect(area)

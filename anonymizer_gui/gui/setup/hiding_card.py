@@ -77,7 +77,7 @@ class HidingCard(QFrame):
         self._note.setText(
             {
                 Style.PIXELATE: self.tr(
-                    "Cannot be undone. As strong as the face or plate is large."
+                    "Made of what is visible around it. Nothing of the face or plate is left."
                 ),
                 Style.GAUSSIAN: self.tr(
                     "Repeats the older tool. Large faces can still be recognised."

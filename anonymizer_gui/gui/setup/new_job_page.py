@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from anonymizer_gui.core.errors import AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.remembered import remember_settings, remembered_settings
+from anonymizer_gui.gui.setup.centred import centre, scrolled
 from anonymizer_gui.gui.setup.finding_card import FindingCard
 from anonymizer_gui.gui.setup.folder_check import Findings, checked
 from anonymizer_gui.gui.setup.folder_field import FolderField
@@ -32,7 +32,6 @@ from anonymizer_gui.gui.setup.more_card import MoreCard
 from anonymizer_gui.gui.theme import HEADING, font_of
 from anonymizer_gui.gui.wording import counted, sentence_of
 
-WIDTH = 760
 CHECK_MS = 150
 
 
@@ -267,37 +266,39 @@ class NewJobPage(QWidget):
         inner.setSpacing(8)
         inner.addWidget(self._input)
         inner.addWidget(self._output)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._more_button)
-        buttons.addStretch()
-        buttons.addWidget(self._unattended)
-        buttons.addSpacing(12)
-        buttons.addWidget(self._start)
         body = QWidget()
-        body.setObjectName("setupBody")
-        body.setMaximumWidth(WIDTH)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(14)
-        for widget in (heading, folders, self._finding, self._hiding, self._more, self._wrong):
+        for widget in (heading, folders, self._finding, self._hiding, self._more):
             column.addWidget(widget)
-        column.addLayout(buttons)
         column.addStretch()
         self._more.hide()
-        area = QScrollArea(widgetResizable=True)
-        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        outside = QWidget()
-        outside.setObjectName("setupBody")
-        row = QHBoxLayout(outside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(body, 100)
-        row.addStretch(1)
-        area.setWidget(outside)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(area)
+        page.setSpacing(0)
+        page.addWidget(scrolled(body), 1)
+        page.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        """What is always in sight, however long the page is."""
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 10, 24, 10)
+        row.addWidget(self._back)
+        row.addWidget(self._more_button)
+        row.addSpacing(12)
+        row.addWidget(self._wrong, 1)
+        row.addStretch()
+        row.addWidget(self._unattended)
+        row.addSpacing(12)
+        row.addWidget(self._start)
+        inner = QWidget()
+        inner.setLayout(row)
+        foot = QFrame()
+        foot.setObjectName("setupFoot")
+        foot.setProperty("role", "foot")
+        centre(foot, inner)
+        return foot
 
 
 def _defaults(_request: str) -> Mapping[Kind, float]:

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.setup.centred import centre
 from anonymizer_gui.gui.setup.recent_card import RecentCard
 from anonymizer_gui.gui.setup.sample import sample_folder
 from anonymizer_gui.gui.theme import BODY, HEADING, font_of
@@ -42,6 +43,8 @@ class StartPage(QWidget):
         self.setProperty("role", "page")
         self._recent = QGridLayout()
         self._recent.setSpacing(12)
+        for half in (0, 1):
+            self._recent.setColumnStretch(half, 1)
         self._heading = QLabel(self.tr("Recent"))
         self._heading.setFont(font_of(BODY, semibold=True))
         self._heading.hide()
@@ -80,9 +83,8 @@ class StartPage(QWidget):
         self.sample_chosen.emit(sample_folder(), Path(documents) / self.tr("Anonymizer sample"))
 
     def _lay_out(self) -> None:
-        centre = QWidget()
-        centre.setMaximumWidth(WIDTH)
-        column = QVBoxLayout(centre)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(1)
@@ -91,11 +93,7 @@ class StartPage(QWidget):
         column.addWidget(self._heading)
         column.addLayout(self._recent)
         column.addStretch(2)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(centre, 100)
-        row.addStretch(1)
+        centre(self, middle, width=WIDTH)
 
     def _drop_area(self) -> QFrame:
         heading = QLabel(
