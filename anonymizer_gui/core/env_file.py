@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.settings import Kernel, Style, parsed_extensions
@@ -24,7 +24,8 @@ def read_env_file(path: Path) -> dict[str, Any]:
         Names of fields of `Settings`, with their values; only what the file sets.
 
     Raises:
-        SettingsError: The file cannot be read, or holds an unknown key or a bad value.
+        SettingsError: The file or a line of it cannot be read, or it holds an unknown key or a
+            bad value.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -33,7 +34,7 @@ def read_env_file(path: Path) -> dict[str, Any]:
             QT_TRANSLATE_NOOP("errors", "The settings file {0} cannot be read."), path
         ) from error
     fields: dict[str, Any] = {}
-    for key, value in dotenv_values(stream=StringIO(text), interpolate=False).items():
+    for key, value in _values(text, path).items():
         if key not in READERS:
             raise _unknown_key(key, path)
         if value is None:
@@ -45,6 +46,24 @@ def read_env_file(path: Path) -> dict[str, Any]:
         if name in fields:
             fields[name] = path.parent / fields[name]
     return fields
+
+
+def _values(text: str, path: Path) -> dict[str, str | None]:
+    """The keys of a file with what is written behind them; of a key that comes twice the last."""
+    values = {}
+    for binding in parse_stream(StringIO(text)):
+        if binding.error:
+            # Left out, it would leave a default where somebody has asked for something else
+            raise SettingsError(
+                QT_TRANSLATE_NOOP(
+                    "errors", "Line {0} of {1} cannot be read; write it as KEY=value."
+                ),
+                binding.original.line,
+                path.name,
+            )
+        if binding.key is not None:  # as that of a comment is
+            values[binding.key] = binding.value
+    return values
 
 
 def _folder(name: str) -> Callable[[str, str], dict[str, Any]]:
@@ -95,7 +114,7 @@ def _boolean(key: str, value: str) -> bool:
 
 def _kernel(key: str, value: str) -> dict[str, Any]:
     number = _number(key, value)
-    if number != int(number):
+    if not number.is_integer():  # nor are inf and nan
         raise SettingsError(
             QT_TRANSLATE_NOOP(
                 "errors", "{0} is “{1}” in the settings file; it must be a whole, odd number."

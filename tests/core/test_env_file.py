@@ -82,10 +82,20 @@ def test_a_windows_path_keeps_its_backslashes(tmp_path: Path) -> None:
             'INPUT_FOLDER="C:\\new"',
             "The folder in INPUT_FOLDER cannot be read as it is written; put it in single quotes.",
         ),
+        (
+            "# eager\nFACE_THRESHOLD: 0.1",
+            "Line 2 of settings.env cannot be read; write it as KEY=value.",
+        ),
+        ("WRITE_EXIF='False", "Line 1 of settings.env cannot be read; write it as KEY=value."),
         ("SUFFIX", "SUFFIX has no value in settings.env; write SUFFIX=…."),
         (
             "OBFUSCATION_KERNEL_SIZE=21.5",
             "OBFUSCATION_KERNEL_SIZE is “21.5” in the settings file; it must be a whole, odd "
+            "number.",
+        ),
+        (
+            "OBFUSCATION_KERNEL_SIZE=inf",
+            "OBFUSCATION_KERNEL_SIZE is “inf” in the settings file; it must be a whole, odd "
             "number.",
         ),
         (
