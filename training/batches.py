@@ -2,6 +2,7 @@
 
 import multiprocessing
 import queue
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,11 +11,28 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.mosaics import Mosaics
+from training.mosaics import Mix, Mosaics
 from training.targets import targets
 
 Batch = tuple[NDArray[np.uint8], NDArray[np.float32]]
 """Images uint8 [B, side, side, 3], RGB, and targets float32 [B, side/4, side/4, 7]."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """What batches are made of.
+
+    Attributes:
+        data: The folder that holds all sets.
+        side: Of a sample, pixels; a multiple of 96, so that mosaics of 2 x 2 and 3 x 3 fit.
+        size: Samples in a batch.
+        mix: How much is done to the pieces.
+    """
+
+    data: Path
+    side: int
+    size: int
+    mix: Mix
 
 
 def batch(mosaics: Mosaics, *, size: int) -> Batch:
@@ -31,13 +49,13 @@ class BatchWorkers:
     each of them loads it too.
     """
 
-    def __init__(self, data: Path, *, side: int, size: int, seed: int, processes: int = 2) -> None:
+    def __init__(self, plan: BatchPlan, *, seed: int, processes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._queue: Any = context.Queue(maxsize=6)
         self._processes = [
             context.Process(
                 target=_produce,
-                args=(self._queue, data, side, size, seed * 1000 + index),
+                args=(self._queue, plan, seed * 1000 + index),
                 daemon=True,
             )
             for index in range(processes)
@@ -74,8 +92,8 @@ class BatchWorkers:
                 return made
 
 
-def _produce(filled: Any, data: Path, side: int, size: int, seed: int) -> None:
+def _produce(filled: Any, plan: BatchPlan, seed: int) -> None:
     cv2.setNumThreads(1)
-    mosaics = Mosaics(data, side=side, seed=seed)
+    mosaics = Mosaics(plan.data, side=plan.side, seed=seed, mix=plan.mix)
     while True:
-        filled.put(batch(mosaics, size=size))
+        filled.put(batch(mosaics, size=plan.size))

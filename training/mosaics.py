@@ -35,6 +35,27 @@ class Source:
     cast: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much is done to the pieces: shares of them, or of the real plates.
+
+    Attributes:
+        replaced: Real plates that a drawn one covers.
+        added: Pieces that get further drawn plates.
+        signs: Pieces that get lettering that is no plate.
+        degraded: Pieces that may be blurred or noisy.
+    """
+
+    replaced: float
+    added: float
+    signs: float
+    degraded: float
+
+
+HARD = Mix(replaced=0.45, added=0.30, signs=0.45, degraded=1.0)
+GENTLE = Mix(replaced=0.25, added=0.12, signs=0.30, degraded=0.4)
+"""Near to real photos: for the end, so that the network becomes surer of what it sees clearly."""
+
 SOURCES = (
     Source("us_eu_roboflow.train", 0.46, widening=1.5),
     Source("eu_dashcam_train", 0.22, cast=True),
@@ -71,8 +92,9 @@ class Mosaics:
         side: Of each sample, pixels.
     """
 
-    def __init__(self, data: Path, *, side: int, seed: int) -> None:
+    def __init__(self, data: Path, *, side: int, seed: int, mix: Mix = HARD) -> None:
         self.side = side
+        self._mix = mix
         self._rng = np.random.default_rng(seed)
         self._weights = [source.weight for source in SOURCES]
         self._loaded = [
@@ -103,14 +125,16 @@ class Mosaics:
         photo = self._photo()
         view = _random_view(photo, rng, side=side)
         part = piece(photo.levels, photo.boxes, photo.ignored, view=view, side=side)
-        part = with_plates_replaced(part, rng, degrees=view.degrees, share=0.45)
-        if rng.random() < 0.3:
+        part = with_plates_replaced(part, rng, degrees=view.degrees, share=self._mix.replaced)
+        if rng.random() < self._mix.added:
             part = with_more_plates(part, rng)
-        if rng.random() < 0.45:
+        if rng.random() < self._mix.signs:
             part = with_signs(part, rng)
         image = photometry.recoloured(part.image, rng, gains=photo.gains)
-        image = photometry.blurred(image, rng, longest=_longest_blur(part))
-        return Labelled(photometry.noisy(image, rng), part.boxes, part.ignored)
+        if rng.random() < self._mix.degraded:
+            image = photometry.blurred(image, rng, longest=_longest_blur(part))
+            image = photometry.noisy(image, rng)
+        return Labelled(image, part.boxes, part.ignored)
 
     def _photo(self) -> Loaded:
         loaded = self._loaded[self._rng.choice(len(self._loaded), p=self._weights)]
