@@ -103,6 +103,13 @@ def paint_band(painter: QPainter, band: QRectF, tokens: Tokens) -> None:
     painter.drawRect(band)
 
 
+def paint_focus(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
+    """Show that keys go to this view."""
+    painter.setPen(QPen(QColor(tokens.accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+
 def _paint_frame(painter: QPainter, look: Look, tokens: Tokens) -> None:
     colour = tokens.of_kind(look.kind)
     width = HOVERED_LINE if look.hovered else LINE

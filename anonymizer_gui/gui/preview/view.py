@@ -151,6 +151,11 @@ class PhotoView(QGraphicsView):
 
     @override
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self.hasFocus():
+            painter.save()
+            painter.resetTransform()
+            painting.paint_focus(painter, QRectF(self.viewport().rect()), tokens_of(self.palette()))
+            painter.restore()
         if not self._editor or not self._picture or not self.boxes_visible:
             return
         painter.save()

@@ -45,6 +45,8 @@ class PhotoListModel(QAbstractListModel):
 
     listed = Signal()
     """The photos of the view are others, or in another order."""
+    next_found = Signal(int)
+    """The row that was looked for."""
 
     def __init__(self, session: "Session", parent: QObject) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class PhotoListModel(QAbstractListModel):
         self._rows: dict[int, ImageRow] = {}
         self._queries = Background(self._looked_up, name="list", parent=self)
         self._queries.done.connect(self.on_listed)
+        self._finder = Background(self._next_to_review, name="next", parent=self)
+        self._finder.done.connect(self.on_next_found)
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look_again)
         session.images_changed.connect(self.on_images_changed)
@@ -95,12 +99,13 @@ class PhotoListModel(QAbstractListModel):
         """What is known of a photo."""
         return self._row(self.row_of(image_id))
 
-    def next_to_review(self, after: int) -> int:
-        """The next row whose photo is to be reviewed, from the start again if need be; else -1."""
-        wanted = set(self._session.store.images.ids(replace(self._view, filter=Filter.TO_REVIEW)))
-        ids = self._listing.ids
-        rows = [*range(after + 1, len(ids)), *range(min(after + 1, len(ids)))]
-        return next((row for row in rows if ids[row] in wanted), -1)
+    def find_next_to_review(self, after: int) -> None:
+        """Look for the next photo that nobody has reviewed; `next_found` tells.
+
+        Args:
+            after: The row to begin behind; at the end of the list it goes on at its start.
+        """
+        self._finder.want([(self._listing, after)])
 
     @override
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
@@ -120,6 +125,7 @@ class PhotoListModel(QAbstractListModel):
         self._session.images_changed.disconnect(self.on_images_changed)
         self._timer.stop()
         self._queries.close()
+        self._finder.close()
         self.beginResetModel()
         self._listing = _Listing(self._view, [], {})
         self.endResetModel()
@@ -155,6 +161,20 @@ class PhotoListModel(QAbstractListModel):
         self._listing = result
         self.endResetModel()
         self.listed.emit()
+
+    @Slot(object, object)
+    def on_next_found(self, _request: object, image_id: object) -> None:
+        """Tell where the photo is by now."""
+        assert image_id is None or isinstance(image_id, int)
+        row = self.row_of(image_id)
+        if row >= 0:
+            self.next_found.emit(row)
+
+    def _next_to_review(self, request: tuple[_Listing, int]) -> int | None:
+        listing, after = request
+        wanted = set(self._session.store.images.ids(View(filter=Filter.TO_REVIEW)))
+        ids = listing.ids[after + 1 :] + listing.ids[: after + 1]
+        return next((image_id for image_id in ids if image_id in wanted), None)
 
     def _looked_up(self, view: View) -> _Listing:
         ids = self._session.store.images.ids(view)

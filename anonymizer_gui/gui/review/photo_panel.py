@@ -68,6 +68,7 @@ class PhotoPanel(QFrame):
         """The number of the photo that is looked at."""
         return self._at_hand
 
+    @Slot(int)
     def go_to(self, row: int) -> None:
         """Choose the photo in a row, if there is one."""
         index = self._model.index(row)
@@ -109,7 +110,8 @@ class PhotoPanel(QFrame):
     @Slot()
     def on_about_to_reset(self) -> None:
         """Keep in mind what is looked at, and where the list is."""
-        self._row_before = self.row()
+        place = self.list.visualRect(self._model.index(self.row()))
+        self._was_in_sight = self.list.viewport().rect().intersects(place)
         self._scrolled = self.list.verticalScrollBar().value()
 
     @Slot()
@@ -121,7 +123,8 @@ class PhotoPanel(QFrame):
             with QSignalBlocker(self.list.selectionModel()):
                 self.list.setCurrentIndex(self._model.index(row))
             self.list.verticalScrollBar().setValue(self._scrolled)
-            self.list.scrollTo(self._model.index(row))
+            if self._was_in_sight:  # who has scrolled away is not taken back
+                self.list.scrollTo(self._model.index(row))
         elif self._at_hand is None:
             self.go_to(0)
         self.list.viewport().update()
@@ -170,4 +173,4 @@ class PhotoPanel(QFrame):
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         self._empty.hide()
-        self._row_before, self._scrolled = -1, 0
+        self._was_in_sight, self._scrolled = True, 0

@@ -142,7 +142,7 @@ class ReviewPage(QWidget):
     @Slot()
     def on_next_to_review(self) -> None:
         """Show the next photo that nobody has reviewed."""
-        self._photos.go_to(self._model.next_to_review(self._photos.row()))
+        self._model.find_next_to_review(self._photos.row())
 
     @Slot()
     def on_reviewed(self) -> None:
@@ -154,7 +154,7 @@ class ReviewPage(QWidget):
         if row + 1 < self._model.rowCount():
             self._photos.go_to(row + 1)
         else:
-            self._photos.go_to(self._model.next_to_review(row))
+            self._model.find_next_to_review(row)
 
     @Slot()
     def on_unreviewed(self) -> None:
@@ -272,6 +272,7 @@ class ReviewPage(QWidget):
         self.session.detection_changed.connect(self.on_detection_changed)
         self.session.saving_changed.connect(self.on_saving_changed)
         self.session.failed.connect(self.on_failed)
+        self._model.next_found.connect(self._photos.go_to)
         self._photos.chosen.connect(self.on_photo_chosen)
         self._stage.shown.connect(self.on_photo_shown)
         self._boxes.threshold_moved.connect(self.on_threshold_moved)

@@ -198,6 +198,18 @@ class NewJobPage(QWidget):
         assert isinstance(thresholds, dict)
         self._finding.show_defaults(thresholds)
 
+    @Slot(bool)
+    def on_more(self, wanted: bool) -> None:
+        """Show what few people need, and bring it into sight."""
+        self._more.setVisible(wanted)
+        if wanted:
+            QTimer.singleShot(0, self.on_more_shown)
+
+    @Slot()
+    def on_more_shown(self) -> None:
+        """Scroll there, now that the page is as long as it is."""
+        self._area.ensureWidgetVisible(self._more)
+
     @Slot()
     def on_start(self) -> None:
         """Start, and remember what was chosen."""
@@ -252,7 +264,7 @@ class NewJobPage(QWidget):
         for card in (self._finding, self._hiding, self._more):
             card.changed.connect(self.on_changed)
         self._more.import_wanted.connect(self.on_import)
-        self._more_button.toggled.connect(self._more.setVisible)
+        self._more_button.toggled.connect(self.on_more)
         self._start.clicked.connect(self.on_start)
         self._back.clicked.connect(self.left)
 
@@ -277,7 +289,8 @@ class NewJobPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(scrolled(body), 1)
+        self._area = scrolled(body)
+        page.addWidget(self._area, 1)
         page.addWidget(self._foot())
 
     def _foot(self) -> QFrame:
