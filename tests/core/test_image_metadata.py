@@ -13,6 +13,7 @@ from anonymizer_gui.core.formats.jpeg_segments import (
     APP0,
     APP1,
     APP2,
+    APP11,
     XMP_PREFIX,
     Segment,
     parted,
@@ -179,6 +180,26 @@ def test_other_pictures_inside_a_jpeg_are_gone(tmp_path: Path) -> None:
 
     assert (tmp_path / "b.jpg").read_bytes() == jpeg_bytes(waves())
     assert (tmp_path / "c.jpg").read_bytes().count(exif.JPEG_START) == 1
+
+
+def test_a_picture_in_several_segments_leaves_no_part_behind(tmp_path: Path) -> None:
+    preview = jpeg_bytes(np.random.default_rng(1).integers(0, 256, (300, 400, 3), np.uint8))
+    heat = bytes(range(256)) * 300
+    track = Segment(0xE6, b"GoPro\0GPS5 52.1 5.2")
+    data = with_segments(
+        jpeg_bytes(waves(), icc_profile=ICC),
+        *(Segment(APP2, preview[start : start + 65000]) for start in range(0, len(preview), 65000)),
+        *(Segment(0xE3, heat[start : start + 65000]) for start in range(0, len(heat), 65000)),
+        Segment(APP11, b"JP\0\1\0\0\0\1 c2pa.thumbnail.claim.png"),
+        track,
+    )
+    (tmp_path / "a.jpg").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
+
+    kept = with_segments(jpeg_bytes(waves(), icc_profile=ICC), track)
+    assert len(preview) > 65000
+    assert (tmp_path / "b.jpg").read_bytes() == kept
 
 
 @pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])

@@ -9,7 +9,7 @@ from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
 
 SOI, EOI, SOS, COM = 0xD8, 0xD9, 0xDA, 0xFE
-APP0, APP1, APP2, APP13, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF
+APP0, APP1, APP2, APP11, APP13, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xEF
 
 XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
 LONG_XMP_PREFIX = b"http://ns.adobe.com/xmp/extension/\0"
@@ -17,6 +17,8 @@ ICC_PREFIX = b"ICC_PROFILE\0"
 
 _LONGEST = 65533
 """Bytes that a segment has room for."""
+_ALONE = 60_000
+"""Bytes of a segment that is all there is; a fuller one may go on in the next."""
 
 # Inside a scan FF is followed by 00, by a restart marker or by another FF
 _MARKER_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -93,7 +95,10 @@ def published(header: Sequence[Segment], policy: MetadataPolicy) -> tuple[Segmen
     """
     packets = [one.body for one in header if one.marker == APP1 and one.body.startswith(XMP_PREFIX)]
     people = frozenset[str]().union(*(xmp.people(one[len(XMP_PREFIX) :]) for one in packets))
-    kept = (_published(segment, policy, people) for segment in header)
+    # Where a preview fills a segment, those after it have the rest and nothing to be known by
+    own = [segment for segment in header if _is_of_maker(segment)]
+    unsafe = frozenset(one.marker for one in own if _holds_picture(one) or len(one.body) > _ALONE)
+    kept = (_published(segment, policy, people, unsafe) for segment in header)
     return tuple(segment for segment in kept if segment is not None)
 
 
@@ -105,7 +110,17 @@ def exif_block(header: Sequence[Segment]) -> bytes:
     return b""
 
 
-def _published(segment: Segment, policy: MetadataPolicy, people: frozenset[str]) -> Segment | None:
+def _published(
+    segment: Segment, policy: MetadataPolicy, people: frozenset[str], unsafe: frozenset[int]
+) -> Segment | None:
+    """What may be published of a segment.
+
+    Args:
+        segment: Of the header.
+        policy: What happens to metadata.
+        people: Names that go from among the keywords.
+        unsafe: Markers whose segments of a maker go.
+    """
     marker, body = segment.marker, segment.body
     if (marker == APP14 and body.startswith(b"Adobe")) or not segment.is_metadata:
         return segment
@@ -123,24 +138,32 @@ def _published(segment: Segment, policy: MetadataPolicy, people: frozenset[str])
     elif marker == APP13 and body.startswith(photoshop.PREFIX):
         block = photoshop.kept(body[len(photoshop.PREFIX) :], people)
         new = photoshop.PREFIX + block if block else b""
-    elif _holds_picture(segment):
-        new = b""
     elif marker == APP1 and body.startswith(XMP_PREFIX):
         packet = xmp.kept(body[len(XMP_PREFIX) :], policy)
         new = b"" if packet is None else XMP_PREFIX + packet
-    elif policy is MetadataPolicy.DROP_GPS:
+    elif marker == COM:
+        new = b"" if exif.JPEG_START in body else body
+    elif marker in unsafe or policy is MetadataPolicy.DROP_GPS:
         # Cameras on cars and drones write their track into segments of their own
-        new = body if marker == COM else b""
+        new = b""
     return Segment(marker, new) if 0 < len(new) <= _LONGEST or new == body else None
 
 
+def _is_of_maker(segment: Segment) -> bool:
+    """Whether a segment is of no kind that can be read here."""
+    known = (b"JFIF\0", exif.PREFIX, XMP_PREFIX, ICC_PREFIX, photoshop.PREFIX, b"Adobe")
+    return segment.is_metadata and segment.marker != COM and not segment.body.startswith(known)
+
+
 def _holds_picture(segment: Segment) -> bool:
-    """Whether a segment has a preview in it, is an index of some, or carries part of one."""
+    """Whether a segment of a maker has a picture in it, is an index of some, or has part of one.
+
+    APP11 has what JPEG XT adds to a picture, and the thumbnails of Content Credentials.
+    """
     body = segment.body
     return (
-        (segment.marker == APP0 and body.startswith(b"JFXX\0"))
-        or (segment.marker == APP2 and body.startswith(b"MPF\0"))
-        or body.startswith(LONG_XMP_PREFIX)
+        segment.marker == APP11
+        or body.startswith((b"JFXX\0", b"MPF\0", b"FPXR\0", b"FLIR\0", LONG_XMP_PREFIX))
         or exif.JPEG_START in body
     )
 
