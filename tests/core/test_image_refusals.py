@@ -110,6 +110,25 @@ def test_pages_that_nobody_would_see(extension: str, tmp_path: Path) -> None:
     assert "several pages" in _refusal(path)
 
 
+def _tiff_with_subfile(path: Path, kind: int) -> Path:
+    """A TIFF file that points to another picture, of this subfile type."""
+    place = len(saved(path, waves(), tiffinfo={330: 0}).read_bytes())
+    with saved(path, waves(), tiffinfo={330: place}).open("ab") as file:
+        file.write(struct.pack("<HHHIII", 1, 254, 4, 1, kind, 0))
+    return path
+
+
+def test_a_raw_photo_whose_first_picture_is_a_small_copy(tmp_path: Path) -> None:
+    copy = saved(tmp_path / "copy.tif", waves(), tiffinfo={254: 1})
+    assert "several pages" in _refusal(copy)
+    assert "several pages" in _refusal(_tiff_with_subfile(tmp_path / "raw.tif", 0))
+
+
+def test_a_tiff_with_smaller_copies_of_itself_is_read(tmp_path: Path) -> None:
+    photo = read_image(_tiff_with_subfile(tmp_path / "a.tif", 1))
+    assert np.array_equal(photo.pixels, waves())
+
+
 def test_a_picture_larger_than_the_limit_is_refused_before_it_is_decoded() -> None:
     size = struct.pack(">II", 60_000, 60_000)
     pixels = waves(1, 1)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.ifd import Directory, directories, directory, numbers
 from anonymizer_gui.core.formats.modes import palette_indices, palette_of, picture_with_palette
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
@@ -25,7 +25,9 @@ from anonymizer_gui.core.formats.picture import (
 from anonymizer_gui.core.formats.tiff_tags import cleaned_tags, only_picture, with_tags
 from anonymizer_gui.core.settings import MetadataPolicy
 
-_PHOTOMETRIC, _COMPRESSION, _PREDICTOR = 262, 259, 317
+_SUBFILE_TYPE, _PHOTOMETRIC, _COMPRESSION, _PREDICTOR, _SUBFILES = 254, 262, 259, 317, 330
+_REDUCED, _MASK = 1, 4
+"""Bits of the subfile type: a smaller copy of another picture, and where it is transparent."""
 _WHITE_IS_ZERO = 0
 _SINGLE = frozenset({256, 257, 259, 262, 277, 278, 284, 317})
 """Tags with one value: size, compression, colours, samples, rows per strip, planes, predictor."""
@@ -100,14 +102,23 @@ def _check_directories(data: bytes) -> None:
         raise FormatError(UNSUPPORTED, "BigTIFF")
     try:
         pages = list(directories(data))
+        offsets = [offset for page in pages for offset in numbers(data, page.find(_SUBFILES))]
+        inner = [directory(data, offset) for offset in offsets]
     except ValueError as error:
         raise FormatError(DAMAGED) from error
     if not pages or pages[0].lost:
         raise FormatError(DAMAGED)
     if any(entry.count != 1 for entry in pages[0].entries if entry.tag in _SINGLE):
         raise FormatError(DAMAGED)
-    if len(pages) > 1:
+    # In raw photos the first picture is a small copy, and the photo itself lies in a subfile
+    has_unseen = any(not _is_of(data, one, _REDUCED | _MASK) for one in inner)
+    if len(pages) > 1 or has_unseen or _is_of(data, pages[0], _REDUCED):
         raise FormatError(MANY_PAGES)
+
+
+def _is_of(data: bytes, page: Directory, kinds: int) -> bool:
+    """Whether a picture is of one of these subfile types."""
+    return any(kind & kinds for kind in numbers(data, page.find(_SUBFILE_TYPE)))
 
 
 def _opened(data: bytes) -> TiffImagePlugin.TiffImageFile:
