@@ -344,6 +344,19 @@ def test_a_tiff_keeps_the_tags_of_maps(big_endian: bool, tmp_path: Path) -> None
     assert np.array_equal(again.pixels[:16], photo.pixels[:16])
 
 
+def test_layers_of_a_tiff_are_gone(tmp_path: Path) -> None:
+    layers = b"Adobe Photoshop Document Data Block\0 a face behind a grey box"
+    path = saved(tmp_path / "a.tif", waves(), tiffinfo={37724: layers, 270: "Amersfoort"})
+    assert layers in path.read_bytes()
+
+    copy_image(read_image(path), tmp_path / "b.tif")
+
+    assert layers not in (tmp_path / "b.tif").read_bytes()
+    with Image.open(tmp_path / "b.tif") as image:
+        assert image.tag_v2[270] == "Amersfoort"  # type: ignore[attr-defined]
+        assert np.array_equal(np.asarray(image), waves())
+
+
 def test_an_exif_block_that_cannot_be_read_is_not_published(tmp_path: Path) -> None:
     broken = exif.PREFIX + b"II*\0\xff\xff\0\0" + jpeg_bytes(waves(8, 8))
     (tmp_path / "a.jpg").write_bytes(with_segments(jpeg_bytes(waves()), Segment(APP1, broken)))

@@ -30,7 +30,7 @@ _PREVIEWS = frozenset({330, 34377, 37724, 50740})
 """Other pictures, Photoshop's previews and layers, makers' private data."""
 _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 """Orientation, resolution, transparency and colour: kept in any case."""
-_XMP, _EXTRA_SAMPLES = 700, 338
+_XMP, _EXTRA_SAMPLES, _LAYERS = 700, 338, 37724
 _SUBDIRECTORIES = frozenset({34665, 34853, 40965})
 """EXIF, GPS and interoperability: tags whose value is the offset of another directory."""
 _BYTE = 1
@@ -74,10 +74,12 @@ def with_tags(new: bytes, *, source: bytes, policy: MetadataPolicy) -> bytes:
 def cleaned_tags(data: bytes, policy: MetadataPolicy) -> bytes:
     """The same file without what may not be published; the very same bytes where all may.
 
-    Previews stay: they show what the picture shows.
+    Previews stay: they show what the picture shows. Layers may be hidden behind others.
     """
     data, policy = _placeless(data, policy)
-    return _without_metadata(data) if policy is MetadataPolicy.DROP else _clean_xmp(data, policy)
+    if policy is MetadataPolicy.DROP:
+        return _without_metadata(data)
+    return _without_layers_and_names(data, policy)
 
 
 def _placeless(data: bytes, policy: MetadataPolicy) -> tuple[bytes, MetadataPolicy]:
@@ -101,20 +103,22 @@ def _without_metadata(data: bytes) -> bytes:
     return _with_table(bytes(wiped), kept, order)
 
 
-def _clean_xmp(data: bytes, policy: MetadataPolicy) -> bytes:
-    """The same file without what may not be published in its XMP packet."""
+def _without_layers_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
+    """The same file without Photoshop's layers and what may not be published of its XMP packet."""
     order = byte_order(data)
     own = next(directories(data))
     entry = own.find(_XMP)
     packet = xmp.kept(_values(data, entry), policy) if entry else None
-    if entry is None or packet == _values(data, entry):
+    gone = {entry} if entry and packet != _values(data, entry) else set()
+    new = [_Tag(_XMP, _BYTE, len(packet), packet)] if gone and packet is not None else []
+    gone |= {one for one in own.entries if one.tag == _LAYERS}
+    if not gone:
         return data
     wiped = bytearray(data)
-    wiped[entry.offset : entry.offset + entry.size] = bytes(entry.size)
-    tags = [_tag(data, one, order) for one in own.entries if one.tag != _XMP]
-    if packet is not None:
-        tags.append(_Tag(_XMP, _BYTE, len(packet), packet))
-    return _with_table(bytes(wiped), tags, order)
+    for one in gone:
+        wiped[one.offset : one.offset + one.size] = bytes(one.size)
+    kept = [_tag(data, one, order) for one in own.entries if one not in gone]
+    return _with_table(bytes(wiped), kept + new, order)
 
 
 def only_picture(data: bytes) -> bytes:
