@@ -321,6 +321,24 @@ def test_a_png_keeps_all_its_other_chunks(tmp_path: Path) -> None:
     assert [chunk for chunk in written if chunk.name not in (b"IDAT", b"IEND")] == [first, *more]
 
 
+@pytest.mark.parametrize("hidden", [True, False])
+def test_what_other_programs_put_into_a_png_about_its_pixels_is_gone(
+    hidden: bool, tmp_path: Path
+) -> None:
+    first, *rest = chunks(saved(tmp_path / "a.png", waves()).read_bytes())
+    layers, time = Chunk(b"mkBT", b"a face behind a grey box"), Chunk(b"tIME", bytes(7))
+    (tmp_path / "a.png").write_bytes(file_bytes([first, layers, time, *rest]))
+    photo, out = read_image(tmp_path / "a.png"), tmp_path / "b.png"
+
+    if hidden:
+        write_image(photo, with_hole(photo.pixels), out)
+    else:
+        copy_image(photo, out)
+
+    names = {chunk.name for chunk in chunks(out.read_bytes())}
+    assert names == {b"IHDR", b"tIME", b"IDAT", b"IEND"}
+
+
 @pytest.mark.parametrize("big_endian", [False, True])
 def test_a_tiff_keeps_the_tags_of_maps(big_endian: bool, tmp_path: Path) -> None:
     scale, tie = (0.5, 0.5, 0.0), (0.0, 0.0, 0.0, 155000.0, 463000.0, 0.0)

@@ -15,6 +15,8 @@ _ANIMATION = {b"acTL", b"fcTL", b"fdAT"}
 _TEXT = {b"tEXt", b"zTXt", b"iTXt"}
 _NEEDED = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _LOOKS = {b"bKGD", b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"pHYs", b"sBIT", b"sRGB"}
+_STAY_TRUE = {b"pCAL", b"sCAL", b"sPLT", b"sTER", b"tIME"}
+"""Chunks that do not depend on the pixels although their name says so."""
 _XMP = b"XML:com.adobe.xmp\0"
 _LONGEST_TEXT = 1 << 24
 """Bytes that a text may have when it is decompressed."""
@@ -104,6 +106,10 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
         block = exif.kept(body, policy)
         return Chunk(name, block) if block else None
     if policy is MetadataPolicy.DROP or name in _ANIMATION or exif.JPEG_START in body:
+        return None
+    # PNG specification, 14.1: what an editor does not know and may not copy. Layers, credentials
+    # with thumbnails, and where the compressed data of the old pixels is
+    if name[3:].isupper() and name not in _STAY_TRUE:
         return None
     if name in _TEXT and body.startswith(_RAW_PROFILE):
         return None
