@@ -11,7 +11,6 @@ from anonymizer_gui.core.settings import MetadataPolicy
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
-_ANIMATION = {b"acTL", b"fcTL", b"fdAT"}
 _TEXT = {b"tEXt", b"zTXt", b"iTXt"}
 _NEEDED = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _LOOKS = {b"bKGD", b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"pHYs", b"sBIT", b"sRGB"}
@@ -105,11 +104,10 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     if name == b"eXIf":
         block = exif.kept(body, policy)
         return Chunk(name, block) if block else None
-    if policy is MetadataPolicy.DROP or name in _ANIMATION or exif.JPEG_START in body:
-        return None
-    # PNG specification, 14.1: what an editor does not know and may not copy. Layers, credentials
-    # with thumbnails, and where the compressed data of the old pixels is
-    if name[3:].isupper() and name not in _STAY_TRUE:
+    # PNG specification, 14.1: what an editor does not know and may not copy. Frames, layers,
+    # thumbnails of credentials, and where the compressed data of the old pixels is
+    is_spoilt = name[3:].isupper() and name not in _STAY_TRUE
+    if policy is MetadataPolicy.DROP or is_spoilt or exif.JPEG_START in body:
         return None
     if name in _TEXT and body.startswith(_RAW_PROFILE):
         return None
