@@ -8,11 +8,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from typing_extensions import override
 
@@ -62,7 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(_settings(flags), resume=resume)
     except AnonymizerError as error:
         print(f"anonymizer: {error}", file=sys.stderr)
-        return NOT_STARTED
+    except KeyboardInterrupt:
+        print("anonymizer: Stopped before the first photo.", file=sys.stderr)
+    return NOT_STARTED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     for kind in Kind:
         finding.add_argument(
             f"--{kind}-threshold",
-            type=float,
+            type=_number,
             metavar="X",
             help=f"how sure a {kind} must be, 0.001 to 1; lower finds more "
             "(default: that of the network)",
@@ -145,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     hiding.add_argument(
         "--box-scale",
         "--blur-scale",
-        type=float,
+        type=_number,
         metavar="X",
         help="grow each box to X times its size (default: 1.2)",
     )
@@ -155,6 +157,14 @@ def _parser() -> argparse.ArgumentParser:
         help="write a JSON file beside each result (default: yes)",
     )
     return parser
+
+
+def _number(text: str) -> float:
+    """How argparse reads a number."""
+    try:
+        return float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
 
 
 def _one_of(words: type[StrEnum]) -> dict[str, Any]:
@@ -170,6 +180,11 @@ def _one_of(words: type[StrEnum]) -> dict[str, Any]:
 
 class _Parser(argparse.ArgumentParser):
     """A parser that works out the lines on detail only when help is asked for."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        # One sentence, which the list of all flags would push out of sight
+        raise SettingsError("{0}; see --help.", message)
 
     @override
     def format_help(self) -> str:
@@ -228,11 +243,12 @@ def _run(settings: Settings, *, resume: bool) -> int:
 def _log_faults() -> None:
     from anonymizer_gui.paths import log_file
 
-    logging.basicConfig(
-        handlers=[logging.FileHandler(log_file(), encoding="utf-8", delay=True)],
-        level=logging.WARNING,
-        format="%(asctime)s %(name)s %(message)s",
-    )
+    with suppress(OSError):  # without a folder for it a fault is said on the terminal
+        logging.basicConfig(
+            handlers=[logging.FileHandler(log_file(), encoding="utf-8", delay=True)],
+            level=logging.WARNING,
+            format="%(asctime)s %(name)s %(message)s",
+        )
 
 
 @contextmanager

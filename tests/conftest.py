@@ -8,8 +8,10 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the program takes for that of the user's data."""
+    """The folder that the program takes for that of the user's data; logs go beside it."""
     folder = tmp_path_factory.mktemp("user")
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder))  # for programs that tests start
+    for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME"):  # for programs that tests start
+        monkeypatch.setenv(variable, str(folder))
+    monkeypatch.setattr(platformdirs, "user_log_path", lambda *_, **__: folder)
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: folder / "Anonymizer")
     return folder / "Anonymizer"

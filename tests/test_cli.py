@@ -306,11 +306,36 @@ def test_weights_that_are_a_web_page_are_refused(
 def test_a_word_that_is_no_choice_is_refused_with_the_choices(
     photos: Path, capsys: pytest.CaptureFixture[str], flag: str, choices: str
 ) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(arguments(photos, flag, "most"))
+    said = refusal(capsys, *arguments(photos, flag, "most"))
 
-    assert stopped.value.code == 2
-    assert f"“most” is not one of {choices}" in capsys.readouterr().err
+    assert said == f"argument {flag}: “most” is not one of {choices}; see --help."
+
+
+def test_what_is_no_number_is_refused(photos: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refusal(capsys, *arguments(photos, "--face-threshold", "0,3"))
+
+    assert said == "argument --face-threshold: “0,3” is not a number; see --help."
+
+
+def test_ctrl_c_before_the_first_photo_is_no_fault(
+    photos: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("anonymizer_gui.engine.job.prepared", interrupted)
+
+    assert refusal(capsys, *arguments(photos)) == "Stopped before the first photo."
+
+
+@pytest.mark.slow
+def test_a_job_needs_no_log(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr("anonymizer_gui.paths.log_file", nowhere)
+
+    assert main(arguments(photos, "--dry-run")) == 0
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
