@@ -55,8 +55,20 @@ def weights_in(path: Path) -> tuple[Path, ...]:
         path: A folder, or a `.pb` or `.tflite` file.
 
     Raises:
-        NetworkError: There is no such file or folder, no network in it, or too many.
+        NetworkError: There is no such file or folder, no network in it, or too many; or it cannot
+            be read.
     """
+    try:
+        return _named(path)
+    except OSError as error:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "The network {0} cannot be read: {1}."),
+            str(path),
+            error.strerror or str(error),
+        ) from error
+
+
+def _named(path: Path) -> tuple[Path, ...]:
     if path.is_file():
         if path.suffix.lower() not in SUFFIXES:
             raise NetworkError(

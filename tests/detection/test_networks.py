@@ -60,6 +60,18 @@ def test_a_folder_with_several_unknown_networks_asks_for_one(tmp_path: Path) -> 
         weights_in(folder_with(tmp_path, "a.pb", "b.tflite"))
 
 
+def test_a_folder_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", locked)
+
+    with pytest.raises(NetworkError, match=r"cannot be read: Permission denied\.$"):
+        weights_in(tmp_path)
+
+
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     folder_with(tmp_path, "faces.onnx")
 
