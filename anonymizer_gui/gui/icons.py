@@ -1,34 +1,27 @@
 """Icons of one family, in the colours of the scheme, sharp at any scale."""
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from anonymizer_gui.paths import resources_folder
 
 SIDE = 20
-SCALES = (1, 2, 3)
 
 
 def icon_of(name: str, palette: QPalette) -> QIcon:
-    """An icon in the colours of text.
+    """An icon in the colour of text; the style makes it pale where it is disabled.
 
     Args:
         name: Of a file in the folder of icons, without its suffix.
         palette: Of the scheme.
     """
-    group = QPalette.ColorGroup
-    icon = QIcon()
-    for mode, colour in (
-        (QIcon.Mode.Normal, palette.color(group.Active, QPalette.ColorRole.ButtonText)),
-        (QIcon.Mode.Disabled, palette.color(group.Disabled, QPalette.ColorRole.ButtonText)),
-    ):
-        for scale in SCALES:
-            icon.addPixmap(drawing(name, colour.name(), SIDE, scale), mode)
-    return icon
+    colour = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
+    # As fine as the finest screen; drawn once, for each drawing takes a millisecond
+    scale = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return QIcon(drawing(name, colour.name(), SIDE, scale))
 
 
 def app_icon() -> QIcon:
@@ -52,14 +45,11 @@ def drawing(name: str, colour: str, side: int, scale: float) -> QPixmap:
     pixmap = QPixmap(round(side * scale), round(side * scale))
     pixmap.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(pixmap)
-    text = _file(name).read_text(encoding="utf-8").replace("currentColor", colour)
+    file = resources_folder() / "icons" / f"{name}.svg"
+    text = file.read_text(encoding="utf-8").replace("currentColor", colour)
     QSvgRenderer(QByteArray(text.encode())).render(
         painter, QRectF(0, 0, pixmap.width(), pixmap.height())
     )
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     return pixmap
-
-
-def _file(name: str) -> Path:
-    return resources_folder() / "icons" / f"{name}.svg"

@@ -1,0 +1,84 @@
+"""Driving the real window for measurements and pictures, away from what the user has set."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import cv2
+import platformdirs
+from PySide6.QtCore import QEventLoop, QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from anonymizer_gui.paths import resources_folder
+
+T = TypeVar("T", bound=QObject)
+
+
+def own_folders(folder: Path) -> None:
+    """Let the program keep settings and jobs in this folder, from now on."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    platformdirs.user_data_path = lambda *_, **__: folder / "Anonymizer"
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+def sample_photos(folder: Path, *, count: int, width: int, height: int) -> Path:
+    """The sample picture so large, so many times.
+
+    Args:
+        folder: Made if need be.
+        count: Of photos.
+        width: In pixels.
+        height: In pixels.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = cv2.imread(str(resources_folder() / "sample" / "astronaut.jpg"))
+    assert sample is not None
+    side = max(width, height)
+    large = cv2.resize(sample, (side, side), interpolation=cv2.INTER_CUBIC)[:height, :width]
+    for number in range(count):
+        cv2.imwrite(str(folder / f"street {number + 1:03}.jpg"), large)
+    return folder
+
+
+def worst_stall(app: QApplication, until: Callable[[], bool], *, limit_s: float = 120.0) -> float:
+    """Handle events until something is so.
+
+    Returns:
+        The longest time in seconds that events were handled without a pause.
+
+    Raises:
+        TimeoutError: It was not so in time.
+    """
+    worst, end = 0.0, time.perf_counter() + limit_s
+    while not until():
+        begun = time.perf_counter()
+        if begun > end:
+            raise TimeoutError
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        worst = max(worst, time.perf_counter() - begun)
+        time.sleep(0.001)
+    return worst
+
+
+def wait(app: QApplication, seconds: float) -> None:
+    """Handle events for a while."""
+    end = time.perf_counter() + seconds
+    worst_stall(app, lambda: time.perf_counter() >= end)
+
+
+def child(parent: QObject, kind: type[T], name: str) -> T:
+    """The widget of this name.
+
+    Raises:
+        LookupError: There is none.
+    """
+    found = parent.findChild(kind, name)
+    if found is None:
+        raise LookupError(name)
+    return found
