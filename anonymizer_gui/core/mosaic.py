@@ -108,7 +108,8 @@ def _cells(pixels: Pixels, visible: NDArray[np.bool_], area: _Area) -> Pixels:
     distances = np.square(centres[:, None] - np.array(places)).sum(axis=-1)
     weights = 1 / np.square(distances + np.square(min(height, width) / 12))
     weights /= weights.sum(axis=1, keepdims=True)
-    return np.rint(weights @ np.array(colours)).astype(pixels.dtype).reshape(shape)
+    cells: Pixels = np.rint(weights @ np.array(colours)).astype(pixels.dtype)
+    return cells.reshape(shape)
 
 
 def _around(area: _Area, height: int, width: int) -> Iterator[tuple[slice, slice]]:

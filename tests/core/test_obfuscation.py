@@ -90,7 +90,7 @@ def test_nothing_is_left_of_what_was_in_the_boxes(
     one = _noise(channels, depth)
     two, mask = one.copy(), _inside(boxes)
     top = np.iinfo(one.dtype).max
-    two[mask] = {"black": 0, "white": top, "noise": top - one[mask]}[other]
+    two[mask] = {"black": one * 0, "white": one * 0 + top, "noise": top - one}[other][mask]
     assert np.array_equal(with_mosaic(one, boxes), with_mosaic(two, boxes))
 
 
@@ -119,8 +119,8 @@ def test_the_mosaic_reads_nothing_far_from_the_box() -> None:
     one = _noise()
     two = 255 - one
     two[rows, columns] = one[rows, columns]
-    after = [with_mosaic(pixels, [box])[15:45, 20:70] for pixels in (one, two)]
-    assert np.array_equal(*after)
+    first, second = (with_mosaic(pixels, [box])[15:45, 20:70] for pixels in (one, two))
+    assert np.array_equal(first, second)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 20, 300])
