@@ -75,6 +75,12 @@ def test_suppressing_twice_is_suppressing_once(found: Detections) -> None:
     np.testing.assert_array_equal(once.scores, twice.scores)
 
 
+def test_a_face_half_behind_another_keeps_a_box_of_its_own() -> None:
+    faces = detections((100, 100, 160, 180), (127, 96, 187, 176), scores=[0.9, 0.6])
+
+    assert len(united([seen(faces, cut=False)])) == 2
+
+
 @pytest.mark.parametrize("max_iou", [0, -1, 1.5])
 def test_an_iou_that_is_none_is_refused(max_iou: float) -> None:
     with pytest.raises(ValueError, match="max_iou"):
