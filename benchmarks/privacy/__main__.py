@@ -54,21 +54,20 @@ def add_bits(table: Table, *, samples: int) -> None:
             table.setdefault(f"values left, {name} {width}x{height}", {})[style] = text
 
 
-def add_drawn_plates(
-    table: Table, *, count: int, steps: int, width: float, report: Path | None
-) -> None:
+def add_drawn_plates(table: Table, *, count: int, steps: int, report: Path | None) -> None:
     """Drawn plates that can be read, as they are and after attacks."""
     read, texts = plate_reader(), plate_texts(count, seed=0)
     shown: dict[str, list[dict[str, Picture]]] = {}
     for style, hide in STYLES.items():
-        undone = undoer(hide, width=width, steps=steps) if steps and style != NOTHING else None
+        trained = steps > 0 and style != NOTHING
+        undone = undoer(hide, width=plates.WIDTH, steps=steps) if trained else None
         for attack, pictures in plates.drawn_plates(hide, texts, undone).items():
             found = plates.read_plates(texts, pictures, read)
             text = f"{found.whole}/{found.plates}, {100 * found.characters:.0f} %"
             table.setdefault(f"drawn plates read, {attack}", {})[style] = text
             rows = shown.setdefault(attack, [{} for _ in range(_SHOWN)])
             for row, some in zip(rows, pictures, strict=False):
-                row[style] = some[0]
+                row[style] = some[len(some) // 2]
     for attack, rows in shown.items():
         if report:
             write_sheet(report / f"drawn-{attack.replace(' ', '-')}.png", rows, list(STYLES))
@@ -127,7 +126,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="COCO folders")
     parser.add_argument("--candidates", type=int, default=2000, help="plates that are guessed")
     parser.add_argument("--trials", type=int, default=40, help="true ones per view")
-    parser.add_argument("--plates", type=int, default=100, help="drawn plates that are read")
+    parser.add_argument("--plates", type=int, default=50, help="drawn plates that are read")
     parser.add_argument("--steps", type=int, default=400, help="of training; 0 for no network")
     parser.add_argument("--samples", type=int, default=SAMPLES, help="patterns for the bits")
     parser.add_argument("--report", type=Path, help="write contact sheets here")
@@ -140,11 +139,7 @@ def main() -> None:
         (
             "drawn plates",
             lambda: add_drawn_plates(
-                table,
-                count=options.plates,
-                steps=options.steps,
-                width=plates.WIDTH,
-                report=report,
+                table, count=options.plates, steps=options.steps, report=report
             ),
         ),
         (
