@@ -9,10 +9,9 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from anonymizer_gui.gui.language import DUTCH, ENGLISH, REMEMBERED, Language
+from anonymizer_gui.gui.language import DUTCH, ENGLISH, Language
 from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.gui.review.review_page import ReviewPage
@@ -29,15 +28,16 @@ def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
-    theme = Theme(app)
+    theme, language = Theme(app), Language(app)
     for tokens, code, size in product((LIGHT, DARK), (ENGLISH, DUTCH), SIZES):
         with tempfile.TemporaryDirectory(prefix="anonymizer-") as folder:
             own_folders(Path(folder) / "user")
-            QSettings().setValue(REMEMBERED, code)
+            if language.code != code:
+                language.switch()
             photos = sample_photos(Path(folder) / "Haarlem", count=COUNT, width=1600, height=1200)
             theme.use(tokens)
             pictures = _Pictures(app, out, f"{tokens.name}-{code}-{size[0]}")
-            _show_all(app, photos, size, pictures)
+            _show_all(MainWindow(language), app, photos, size, pictures)
 
 
 class _Pictures:
@@ -52,8 +52,13 @@ class _Pictures:
         window.grab().save(str(self._out / f"{name}-{self._ending}.png"))
 
 
-def _show_all(app: QApplication, photos: Path, size: tuple[int, int], pictures: _Pictures) -> None:
-    window = MainWindow(Language(app))
+def _show_all(
+    window: MainWindow,
+    app: QApplication,
+    photos: Path,
+    size: tuple[int, int],
+    pictures: _Pictures,
+) -> None:
     window.resize(*size)
     window.show()
     pictures.take(window, "start")

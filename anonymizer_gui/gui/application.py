@@ -1,8 +1,10 @@
 """Starting Qt and the window."""
 
 import logging
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +14,8 @@ from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.theme import Theme
 from anonymizer_gui.paths import log_file
+
+logger = logging.getLogger(__name__)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,9 +37,18 @@ def run(arguments: Sequence[str]) -> int:
         level=logging.WARNING,
         format="%(asctime)s %(name)s %(message)s",
     )
+    sys.excepthook = _log_fault
     Theme(app)
     app.setWindowIcon(app_icon())
     window = MainWindow(Language(app))
     window.show()
     window.take([Path(argument) for argument in app.arguments()[1:]])
     return app.exec()
+
+
+def _log_fault(
+    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+) -> None:
+    """Keep what goes wrong in a slot; the window stays open."""
+    logger.error("fault in the window", exc_info=(kind, fault, trace))
+    sys.__excepthook__(kind, fault, trace)

@@ -64,6 +64,11 @@ class PhotoStage(QWidget):
         """The photo that is shown."""
         return self._loaded
 
+    @property
+    def shown_id(self) -> int | None:
+        """The number of the photo that can be seen and edited."""
+        return None if self.editor is None else int(self.editor.property("image_id"))
+
     def open(self, image_id: int, path: Path, ahead: Sequence[Path]) -> None:
         """Show a photo as soon as it is read.
 

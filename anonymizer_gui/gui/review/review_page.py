@@ -146,9 +146,9 @@ class ReviewPage(QWidget):
 
     @Slot()
     def on_reviewed(self) -> None:
-        """Take the photo as it is, and show the next one."""
-        image_id, row = self._photos.at_hand, self._photos.row()
-        if image_id is None:
+        """Take the photo as it is, and show the next one; but none that was not seen yet."""
+        image_id, row = self._stage.shown_id, self._photos.row()
+        if image_id is None or image_id != self._photos.at_hand:
             return
         self.session.set_done(image_id, True)
         if row + 1 < self._model.rowCount():
@@ -159,8 +159,8 @@ class ReviewPage(QWidget):
     @Slot()
     def on_unreviewed(self) -> None:
         """Look at the photo again later."""
-        if self._photos.at_hand is not None:
-            self.session.set_done(self._photos.at_hand, False)
+        if self._stage.shown_id is not None:
+            self.session.set_done(self._stage.shown_id, False)
 
     @Slot(object, float)
     def on_threshold_moved(self, kind: Kind, value: float) -> None:
@@ -180,9 +180,9 @@ class ReviewPage(QWidget):
 
     @Slot()
     def on_save(self) -> None:
-        """Save the photo at hand."""
-        if self._photos.at_hand is not None:
-            self._saving.save([self._photos.at_hand])
+        """Save the photo that is shown."""
+        if self._stage.shown_id is not None:
+            self._saving.save([self._stage.shown_id])
 
     @Slot(list)
     def on_images_changed(self, _image_ids: list[int]) -> None:

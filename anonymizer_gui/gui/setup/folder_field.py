@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-CAPTION = 110
+CAPTION = 130
+"""Pixels: the width of captions on the page of a new job."""
 
 
 class FolderField(QWidget):

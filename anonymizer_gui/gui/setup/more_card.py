@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Detail, Settings, parsed_extensions
-from anonymizer_gui.gui.setup.folder_field import FolderField
+from anonymizer_gui.gui.setup.folder_field import CAPTION, FolderField
 from anonymizer_gui.gui.wording import sentence_of
 
 
@@ -117,7 +117,7 @@ class MoreCard(QFrame):
         ):
             if text:
                 caption = QLabel(text)
-                caption.setFixedWidth(110)
+                caption.setFixedWidth(CAPTION)
                 caption.setProperty("role", "muted")
                 caption.setBuddy(widget)
                 form.addRow(caption, widget)

@@ -97,6 +97,18 @@ def test_enter_takes_the_photo_as_it_is_and_shows_the_next(
     assert state(session, 2) is State.FOUND
 
 
+def test_a_photo_is_not_reviewed_before_it_is_seen(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    page.on_next()
+    page.on_next()  # the third photo: nothing has read it ahead
+
+    press(page, Qt.Key.Key_Return)
+
+    wait_for_photo(page, qtbot, 3)
+    assert {state(session, image_id) for image_id in (1, 2, 3)} == {State.FOUND}
+
+
 def test_a_and_d_go_to_and_fro(page: ReviewPage, qtbot: QtBot) -> None:
     press(page, Qt.Key.Key_D)
     wait_for_photo(page, qtbot, 2)
