@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from anonymizer_gui.core.boxes import Box, Kind
-from anonymizer_gui.gui.editing.geometry import Size
+from anonymizer_gui.gui.editing.geometry import Size, covers
 
 SUGGESTED_FROM = 0.5
 """A detection is suggested from this part of its threshold; below lies mostly nonsense."""
@@ -100,12 +100,13 @@ class BoxList(QObject):
         return not self._fixed and self._reaches(item.box, self._edited_at or self._thresholds)
 
     def is_suggestion(self, box_id: int) -> bool:
-        """Whether a box is under the threshold, but near enough to be shown."""
+        """Whether a box is under the threshold, near enough to be shown, and not hidden anyway."""
         item = self._items[box_id]
         return (
             item.decision is Decision.NONE
             and not self.is_hidden(box_id)
             and self._reaches(item.box, self._thresholds, part=SUGGESTED_FROM)
+            and not any(covers(other, item.box) for other in self.hidden())
         )
 
     def hidden_ids(self) -> tuple[int, ...]:

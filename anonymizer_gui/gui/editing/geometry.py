@@ -150,6 +150,16 @@ def holds(box: Box, at: Point, *, reach: float) -> bool:
     )
 
 
+def covers(box: Box, other: Box) -> bool:
+    """Whether all of another box is in a box."""
+    return (
+        box.x_min <= other.x_min
+        and box.y_min <= other.y_min
+        and box.x_max >= other.x_max
+        and box.y_max >= other.y_max
+    )
+
+
 def touches(box: Box, other: Box) -> bool:
     """Whether two boxes have a point in common."""
     return (

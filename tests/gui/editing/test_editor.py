@@ -34,6 +34,15 @@ def test_the_threshold_tells_hidden_from_suggested(editor: Editor) -> None:
     assert editor.boxes.suggested_ids() == (DOUBTFUL,)
 
 
+def test_what_is_hidden_anyway_is_no_suggestion(editor: Editor) -> None:
+    editor.add([Box(190, 0, 230, 40, Kind.PLATE)], "Draw")
+    covered = editor.boxes.suggested_ids()
+    editor.delete()
+
+    assert covered == ()
+    assert editor.boxes.suggested_ids() == (DOUBTFUL,)
+
+
 def test_a_lower_threshold_hides_more_at_once(editor: Editor) -> None:
     editor.boxes.set_thresholds({Kind.FACE: 0.2, Kind.PLATE: 0.9})
 
