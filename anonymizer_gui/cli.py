@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
             f"--{kind}-threshold",
             type=_number,
             metavar="X",
-            help=f"how sure a {kind} must be, 0.001 to 1; lower finds more "
+            help=f"how sure a {kind} must be, 0.001 to 1; lower finds more, down to 0.05 "
             "(default: that of the network)",
         )
     finding.add_argument("--detail", **_one_of(Detail), help="see below (default: normal)")
@@ -289,6 +289,11 @@ def _shown(outcomes: Iterator["Outcome"], count: int, settings: Settings) -> Ite
 def _print_plan(job: "Job") -> None:
     if job.notice:
         print(job.notice)
+    if job.settings.weights:
+        for detector in job.detectors:
+            print(
+                f"{detector.card.name} looks for {' and '.join(f'{k}s' for k in detector.kinds)}."
+            )
     print(f"{_plural(len(job.tasks), 'photo')} found.")
     if job.plan.done_before:
         print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")

@@ -13,9 +13,10 @@ import pytest
 
 from anonymizer_gui import __version__
 from anonymizer_gui.cli import main
+from anonymizer_gui.core.detections import SCORE_FLOOR
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.engine.job_files import open_store
-from anonymizer_gui.paths import jobs_folder, resources_folder
+from anonymizer_gui.paths import jobs_folder, resources_folder, weights_folder
 
 SAMPLE = resources_folder() / "sample" / "astronaut.jpg"
 
@@ -209,6 +210,27 @@ def test_a_kernel_that_is_not_used_is_said(
     main(arguments(photos, "--obfuscation-kernel", "65,3,19", "--dry-run"))
 
     assert "The kernel is not used by the style pixelate" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_what_somebodys_own_networks_look_for_is_said(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = shutil.copy(weights_folder() / "faces.tflite", photos.parent / "my faces.tflite")
+
+    main(arguments(photos, "--weights", str(own), "--dry-run"))
+
+    said = capsys.readouterr().out
+    assert said.startswith("my faces looks for faces.\nAnonymizer plates looks for plates.\n")
+
+
+def test_help_says_below_which_threshold_nothing_more_is_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    assert f"down to {SCORE_FLOOR} " in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.slow
