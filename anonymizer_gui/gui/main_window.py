@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_geometry(self)
+        self.hide()  # the photo at hand is finished first, which nobody has to watch
         if self._language is not None:
             self._language.changed.disconnect(self.on_language_changed)
             self._language = None

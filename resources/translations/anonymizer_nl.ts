@@ -930,6 +930,10 @@
             <translation>{0} heeft geen waarde in {1}; schrijf {0}=….</translation>
         </message>
         <message>
+            <source>Line {0} of {1} cannot be read; write it as KEY=value.</source>
+            <translation>Regel {0} van {1} kan niet worden gelezen; schrijf hem als SLEUTEL=waarde.</translation>
+        </message>
+        <message>
             <source>The folder in {0} cannot be read as it is written; put it in single quotes.</source>
             <translation>De map in {0} kan zo niet worden gelezen; zet hem tussen enkele aanhalingstekens.</translation>
         </message>
