@@ -145,7 +145,7 @@ def views(*, width: int, height: int, detail: Detail, min_size: float) -> tuple[
     smallest = 0.0
     while len(level) > 1 or scale * min(width, height) > LARGEST_SHORT_SIDE:
         found += [replace(view, smallest=smallest, largest=LEFT_TO_COARSER) for view in level]
-        smallest = min_size if len(level) > 1 else TAKEN_FROM_FINER
+        smallest = TAKEN_FROM_FINER if len(level) == 1 else min(min_size, TAKEN_FROM_FINER)
         scale /= COARSER
         level = _tiles(width=width, height=height, scale=scale, overlap=overlap)
     return (*found, *(replace(view, smallest=smallest) for view in level))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.cards import LARGEST_MIN_SIZE
 from anonymizer_gui.detection.tiling import (
     CANVAS_MULTIPLE,
     COARSER,
@@ -88,19 +89,20 @@ def test_what_is_too_small_for_the_next_scale_is_whole_in_some_tile(
     )
 
 
-@given(width=sides, height=sides, detail=details, data=st.data())
+@given(width=sides, height=sides, detail=details, min_size=st.floats(1, LARGEST_MIN_SIZE))
 def test_every_size_counts_at_some_scale_however_it_is_measured(
-    width: int, height: int, detail: Detail, data: st.DataObject
+    width: int, height: int, detail: Detail, min_size: float
 ) -> None:
-    found = needed_views(width, height, detail)
-    side = data.draw(st.floats(0.01, max(width, height)))
-
+    found = views(width=width, height=height, detail=detail, min_size=min_size)
     scales = [max(view.columns / view.width, view.rows / view.height) for view in found]
+    sides = np.geomspace(0.01, max(width, height), 200)
 
-    assert any(
-        view.smallest <= 0.9 * side * scale and 1.1 * side * scale <= view.largest
+    counts = [
+        (view.smallest <= 0.9 * sides * scale) & (1.1 * sides * scale <= view.largest)
         for view, scale in zip(found, scales, strict=True)
-    )
+    ]
+
+    assert np.any(counts, axis=0).all()
 
 
 @given(width=sides, height=sides, detail=details)
