@@ -73,6 +73,19 @@ def test_a_face_of_any_size_in_12_megapixels_is_found_once(
     np.testing.assert_allclose(found[0], expected, atol=max(0.2 * width, 6))
 
 
+@pytest.mark.parametrize("detail", [Detail.FAST, Detail.NORMAL])
+@pytest.mark.parametrize("side", [900, 950, 1000])
+def test_a_face_that_is_a_quarter_of_the_photo_high_is_found(
+    portrait: NDArray[np.uint8], side: int, detail: Detail
+) -> None:
+    detector = faces(detail)
+
+    found = sure(detector.detect(cv2.resize(portrait, (side, side)).astype(np.uint8)), detector)
+
+    assert len(found) == 1
+    np.testing.assert_allclose(found[0], FACE * (side / 512), atol=0.03 * side)
+
+
 def test_the_number_of_threads_changes_nothing(portrait: NDArray[np.uint8]) -> None:
     image = cv2.resize(portrait, (1500, 1100)).astype(np.uint8)
 
