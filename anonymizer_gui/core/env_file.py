@@ -29,7 +29,12 @@ def read_env_file(path: Path) -> dict[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("errors", "The settings file {0} is no text in UTF-8; save it so."),
+            path,
+        ) from error
+    except OSError as error:
         raise SettingsError(
             QT_TRANSLATE_NOOP("errors", "The settings file {0} cannot be read."), path
         ) from error

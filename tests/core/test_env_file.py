@@ -118,3 +118,11 @@ def test_an_unknown_key_like_no_other_gets_the_list(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         read_env_file(tmp_path / "none.env")
+
+
+def test_a_file_in_another_encoding_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "settings.env"
+    path.write_text("INPUT_FOLDER=België", encoding="cp1252")
+
+    with pytest.raises(SettingsError, match=r"is no text in UTF-8; save it so\.$"):
+        read_env_file(path)
