@@ -24,12 +24,12 @@ def test_faces_of_20_pixels_in_12_megapixels_are_found_wherever_they_are(tmp_pat
     photo = Image.new("RGB", (WIDTH, HEIGHT), (120, 125, 130))
     random = np.random.default_rng(3)
     corners = [
-        (x + random.integers(0, 200), y + random.integers(0, 150))
+        (x + int(random.integers(0, 200)), y + int(random.integers(0, 150)))
         for x in range(50, 3700, 400)
         for y in range(50, 2700, 300)
     ]
     for corner in corners:
-        photo.paste(person, tuple(map(int, corner)))
+        photo.paste(person, corner)
     (tmp_path / "in").mkdir()
     photo.save(tmp_path / "in" / "a.png")
 
