@@ -294,7 +294,7 @@ def _print_plan(job: "Job") -> None:
             print(
                 f"{detector.card.name} looks for {' and '.join(f'{k}s' for k in detector.kinds)}."
             )
-    print(f"{_plural(len(job.tasks), 'photo')} found.")
+    print(f"{_plural(len(job.tasks) + job.plan.done_before, 'photo')} found.")
     if job.plan.done_before:
         print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")
     if saved := len(job.tasks) - len(job.todo):

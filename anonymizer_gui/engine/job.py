@@ -15,10 +15,11 @@ from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.detection.detector import Detector, detections_of_all
+from anonymizer_gui.engine.folders import check_writable
 from anonymizer_gui.engine.job_files import Opened, open_store
 from anonymizer_gui.engine.networks import Networks, open_networks
 from anonymizer_gui.engine.pipeline import Outcome
-from anonymizer_gui.engine.plan import Plan, Task, check_writable, plan
+from anonymizer_gui.engine.plan import Plan, Task, plan
 from anonymizer_gui.engine.stock import remove_leftovers, take_stock
 from anonymizer_gui.engine.work import Work, unfinished, unseen
 

@@ -1,6 +1,5 @@
 """Which photos a job has and where each result goes, checked before the first photo."""
 
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, long_path
+from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.records import record_names
 from anonymizer_gui.core.settings import SUPPORTED_EXTENSIONS, Settings
+from anonymizer_gui.engine.folders import check_folders, files_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def plan(settings: Settings) -> Plan:
             photos would get the same result.
     """
     check_folders(settings)
-    found = dict(_files(settings.input))
+    found = dict(files_below(settings.input))
     sources = [path for path in found if settings.takes(path)]
     left_out = Counter(
         extension
@@ -74,97 +74,8 @@ def plan(settings: Settings) -> Plan:
         Task(source, target, records[target], *found[source])
         for source, target in zip(sources, targets, strict=True)
     ]
-    waiting = tuple(task for task in tasks if not (settings.skip_existing and task.target.exists()))
+    waiting = tuple(task for task in tasks if not (settings.skip_existing and _exists(task.target)))
     return Plan(waiting, done_before=len(tasks) - len(waiting), left_out=left_out)
-
-
-def check_folders(settings: Settings) -> None:
-    """Check that the input folder can be read and that no result can replace a photo.
-
-    Raises:
-        SettingsError: With what is wrong, and what to do.
-    """
-    if not settings.input.exists():
-        raise SettingsError(
-            QT_TRANSLATE_NOOP("errors", "There is no folder {0}; check its name."), settings.input
-        )
-    if not settings.input.is_dir():
-        raise SettingsError(
-            QT_TRANSLATE_NOOP("errors", "{0} is a file; choose the folder that it is in."),
-            settings.input,
-        )
-    if settings.output.exists() and not settings.output.is_dir():
-        raise SettingsError(
-            QT_TRANSLATE_NOOP("errors", "{0} is a file; choose a folder for the results."),
-            settings.output,
-        )
-    source, target = settings.input.resolve(), settings.output.resolve()
-    if source == target:
-        raise SettingsError(
-            QT_TRANSLATE_NOOP(
-                "errors",
-                "The results would go into the folder of the photos, {0}; choose another one, "
-                "so that no photo is replaced.",
-            ),
-            settings.input,
-        )
-    if target.is_relative_to(source):
-        raise SettingsError(
-            QT_TRANSLATE_NOOP(
-                "errors",
-                "The results would go into {0}, inside the folder of the photos, and be read "
-                "again next time; choose a folder outside it.",
-            ),
-            settings.output,
-        )
-
-
-def check_writable(folder: Path) -> None:
-    """Make the folder and check that files can be made in it.
-
-    Raises:
-        SettingsError: It cannot be made or written to.
-    """
-    probe = folder / f"{TEMPORARY_PREFIX}{os.getpid()}{TEMPORARY_SUFFIX}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise SettingsError(
-            QT_TRANSLATE_NOOP(
-                "errors", "Nothing can be written to {0} ({1}); choose another folder."
-            ),
-            folder,
-            error.strerror or type(error).__name__,
-        ) from error
-
-
-def _files(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """All files below a folder, in order, with size and time; links to folders are not followed."""
-    try:
-        entries = sorted(os.scandir(long_path(folder.absolute())), key=lambda entry: entry.name)
-    except OSError as error:
-        raise SettingsError(
-            QT_TRANSLATE_NOOP("errors", "The folder {0} cannot be read ({1})."),
-            folder,
-            error.strerror or type(error).__name__,
-        ) from error
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder / entry.name)
-        # macOS leaves a small "._" file beside each photo on a memory card: not a photo
-        elif entry.is_file() and not entry.name.startswith("._"):
-            yield folder / entry.name, _stamp(entry)
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int]:
-    """Size in bytes and time of change in nanoseconds, which Windows tells with the name."""
-    try:
-        stat = entry.stat()
-    except OSError:  # reading it will say why
-        return 0, 0
-    return stat.st_size, stat.st_mtime_ns
 
 
 def _exists(path: Path) -> bool:

@@ -59,9 +59,9 @@ def take_stock(store: JobStore, tasks: Sequence[Task], settings: Settings) -> tu
 def remove_leftovers(tasks: Iterable[Task]) -> None:
     """Remove files that were being written when an earlier run of the job was killed."""
     for folder in {task.target.parent for task in tasks}:
-        with suppress(OSError):
-            leftovers = long_path(folder.absolute()).glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}")
-            for leftover in leftovers:
+        leftovers = long_path(folder.absolute()).glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}")
+        for leftover in leftovers:
+            with suppress(OSError):
                 leftover.unlink()
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from anonymizer_gui.core.errors import SettingsError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.engine.plan import check_writable, plan
+from anonymizer_gui.engine.folders import check_writable
+from anonymizer_gui.engine.plan import plan
 
 
 @pytest.fixture
@@ -148,10 +149,23 @@ def test_results_into_the_photos_through_a_link_are_refused(photos: Path) -> Non
     assert "so that no photo is replaced" in refused(settings(photos, link))
 
 
-def test_a_result_that_would_replace_a_photo_is_refused(photos: Path) -> None:
-    with_files(photos, "photos/a.jpg", "a.jpg")
+def test_results_around_the_folder_of_the_photos_are_refused(photos: Path) -> None:
+    with_files(photos, "a.jpg")
 
-    assert "would replace a photo of the job" in refused(settings(photos, photos.parent))
+    assert "could replace other photos there" in refused(settings(photos, photos.parent))
+
+
+def test_a_name_that_no_drive_can_hold_is_said(photos: Path) -> None:
+    with_files(photos, "a.jpg")
+
+    assert "cannot be read (" in refused(settings(photos, photos.parent / ("x" * 300)))
+
+
+@pytest.mark.parametrize("name", ["$RECYCLE.BIN", "System Volume Information"])
+def test_what_windows_keeps_on_a_drive_is_not_read(photos: Path, name: str) -> None:
+    with_files(photos, "a.jpg", f"{name}/b.jpg")
+
+    assert [task.source.name for task in plan(settings(photos)).tasks] == ["a.jpg"]
 
 
 def test_photos_that_would_be_one_file_on_windows_are_refused(photos: Path) -> None:

@@ -37,7 +37,8 @@ class Findings:
 def checked(settings: Settings) -> Findings:
     """Look at the folders and networks of a job; nothing is written."""
     from anonymizer_gui.detection.networks import weights_in
-    from anonymizer_gui.engine.plan import check_folders, plan
+    from anonymizer_gui.engine.folders import check_folders
+    from anonymizer_gui.engine.plan import plan
 
     network_error = None
     if settings.weights is not None:

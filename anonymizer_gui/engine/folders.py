@@ -1,0 +1,145 @@
+"""The folders of a job: which suit each other, and which files are in them."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
+from anonymizer_gui.core.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, long_path, same_file
+from anonymizer_gui.core.settings import Settings
+
+SYSTEM_FOLDERS = frozenset({"$recycle.bin", "system volume information"})
+"""What Windows keeps on every drive, in lower case: no photos of the user, and often unreadable."""
+
+_UNREADABLE = QT_TRANSLATE_NOOP(
+    "errors", "The folder {0} cannot be read ({1}); ask for permission, or choose another folder."
+)
+
+
+def check_folders(settings: Settings) -> None:
+    """Check that the input folder can be read and that no result can replace a photo.
+
+    Raises:
+        SettingsError: With what is wrong, and what to do.
+    """
+    for folder in (settings.input, settings.output):
+        try:
+            long_path(folder.absolute()).exists()
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+    if not settings.input.exists():
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("errors", "There is no folder {0}; check its name."), settings.input
+        )
+    if not settings.input.is_dir():
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("errors", "{0} is a file; choose the folder that it is in."),
+            settings.input,
+        )
+    if settings.output.exists() and not settings.output.is_dir():
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("errors", "{0} is a file; choose a folder for the results."),
+            settings.output,
+        )
+    if _is_same(settings.input, settings.output):
+        raise SettingsError(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "The results would go into the folder of the photos, {0}; choose another one, "
+                "so that no photo is replaced.",
+            ),
+            settings.input,
+        )
+    if _is_below(settings.output, settings.input):
+        raise SettingsError(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "The results would go into {0}, inside the folder of the photos, and be read "
+                "again next time; choose a folder outside it.",
+            ),
+            settings.output,
+        )
+    if _is_below(settings.input, settings.output):
+        raise SettingsError(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "The results would go into {0}, around the folder of the photos, and could "
+                "replace other photos there; choose a folder of their own.",
+            ),
+            settings.output,
+        )
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder and check that files can be made in it.
+
+    Raises:
+        SettingsError: It cannot be made or written to.
+    """
+    probe = folder / f"{TEMPORARY_PREFIX}{os.getpid()}{TEMPORARY_SUFFIX}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise SettingsError(
+            QT_TRANSLATE_NOOP(
+                "errors", "Nothing can be written to {0} ({1}); choose another folder."
+            ),
+            folder,
+            _reason(error),
+        ) from error
+
+
+def files_below(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """All files below a folder, in order, with size in bytes and time of change in nanoseconds.
+
+    Links to folders are not followed, so that nothing is read twice and no loop is endless.
+
+    Raises:
+        SettingsError: A folder cannot be read.
+    """
+    try:
+        entries = sorted(os.scandir(long_path(folder.absolute())), key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name.lower() not in SYSTEM_FOLDERS and not _is_junction(entry):
+                yield from files_below(folder / entry.name)
+        # macOS leaves a small "._" file beside each photo on a memory card: not a photo
+        elif entry.is_file() and not entry.name.startswith("._"):
+            yield folder / entry.name, _stamp(entry)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    # Also where a drive letter and a network path lead to one folder
+    return one.resolve() == other.resolve() or same_file(one, other)
+
+
+def _is_below(inner: Path, outer: Path) -> bool:
+    return any(_is_same(parent, outer) for parent in inner.resolve().parents)
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link to a folder that Windows does not call one."""
+    tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    return tag != 0 and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+
+
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, int]:
+    """Size and time of change, which Windows tells with the name."""
+    try:
+        known = entry.stat()
+    except OSError:  # reading it will say why
+        return 0, 0
+    return known.st_size, known.st_mtime_ns
+
+
+def _unreadable(folder: Path, error: OSError) -> SettingsError:
+    return SettingsError(_UNREADABLE, folder, _reason(error))
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
