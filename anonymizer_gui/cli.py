@@ -305,9 +305,13 @@ def _print_plan(job: "Job") -> None:
     elif job.redo.save:
         said = _plural(job.redo.save, "result")
         print(f"Settings are not those of the last time: {said} to be written again.")
-    if job.plan.left_out:
-        names = ", ".join(f"{count} {name}" for name, count in job.plan.left_out.most_common())
-        print(f"Not read: {names}; add them with --image-extensions.")
+    for left_out, advice in (
+        (job.plan.left_out, "add them with --image-extensions"),
+        (job.plan.unreadable, "save them as JPEG first"),
+    ):
+        if left_out:
+            names = ", ".join(f"{count} {name}" for name, count in left_out.most_common())
+            print(f"Not read: {names}; {advice}.")
 
 
 def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: Settings) -> None:

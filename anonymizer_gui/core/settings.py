@@ -10,6 +10,22 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 
 SUPPORTED_EXTENSIONS = ("bmp", "jpeg", "jpg", "png", "tif", "tiff", "webp")
+OTHER_PHOTOS = (
+    "arw",
+    "avif",
+    "cr2",
+    "cr3",
+    "dng",
+    "gif",
+    "heic",
+    "heif",
+    "nef",
+    "orf",
+    "raf",
+    "rw2",
+)
+"""Extensions of photos that cannot be read; somebody who has some is told so."""
+
 EXTENSION_ALIASES = {"jpg": "jpeg", "jpeg": "jpg", "tif": "tiff", "tiff": "tif"}
 """Two spellings of one format: asking for one of them means both."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.records import record_names
-from anonymizer_gui.core.settings import SUPPORTED_EXTENSIONS, Settings
+from anonymizer_gui.core.settings import OTHER_PHOTOS, SUPPORTED_EXTENSIONS, Settings
 from anonymizer_gui.engine.folders import check_folders, files_below
 
 
@@ -42,11 +42,13 @@ class Plan:
         tasks: In order of folder and name.
         done_before: How many photos are left alone since their result is there already.
         left_out: Photos that the job's extensions leave out, counted per extension.
+        unreadable: Photos of kinds that cannot be read, counted per extension.
     """
 
     tasks: tuple[Task, ...]
     done_before: int
     left_out: Counter[str]
+    unreadable: Counter[str]
 
 
 def plan(settings: Settings) -> Plan:
@@ -59,11 +61,10 @@ def plan(settings: Settings) -> Plan:
     check_folders(settings)
     found = dict(files_below(settings.input))
     sources = [path for path in found if settings.takes(path)]
-    left_out = Counter(
-        extension
-        for path in found
-        if not settings.takes(path)
-        and (extension := path.suffix[1:].lower()) in SUPPORTED_EXTENSIONS
+    others = Counter(path.suffix[1:].lower() for path in found if not settings.takes(path))
+    left_out, unreadable = (
+        Counter({extension: others[extension] for extension in some if others[extension]})
+        for some in (SUPPORTED_EXTENSIONS, OTHER_PHOTOS)
     )
     if not sources:
         raise _nothing_found(settings, left_out)
@@ -75,7 +76,7 @@ def plan(settings: Settings) -> Plan:
         for source, target in zip(sources, targets, strict=True)
     ]
     waiting = tuple(task for task in tasks if not (settings.skip_existing and _exists(task.target)))
-    return Plan(waiting, done_before=len(tasks) - len(waiting), left_out=left_out)
+    return Plan(waiting, len(tasks) - len(waiting), left_out, unreadable)
 
 
 def _exists(path: Path) -> bool:

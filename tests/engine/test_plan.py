@@ -81,9 +81,12 @@ def test_photos_with_a_result_are_left_alone_if_wished(photos: Path) -> None:
 
 
 def test_photos_of_other_extensions_are_counted(photos: Path) -> None:
-    with_files(photos, "a.jpg", "b.webp", "c.webp", "notes.txt")
+    with_files(photos, "a.jpg", "b.webp", "c.webp", "d.HEIC", "notes.txt")
 
-    assert dict(plan(settings(photos)).left_out) == {"webp": 2}
+    todo = plan(settings(photos))
+
+    assert dict(todo.left_out) == {"webp": 2}
+    assert dict(todo.unreadable) == {"heic": 1}
 
 
 def test_the_small_files_of_a_mac_are_no_photos(photos: Path) -> None:
@@ -123,7 +126,7 @@ def test_a_folder_of_other_photos_says_which(photos: Path) -> None:
     with_files(photos, "a.webp", "b.tif")
 
     assert refused(settings(photos)) == (
-        f"No jpg or png in {photos}, but there are other photos (1 webp, 1 tif); "
+        f"No jpg or png in {photos}, but there are other photos (1 tif, 1 webp); "
         "name their extensions too."
     )
 
