@@ -1238,8 +1238,20 @@
             <translation>In {0} kan niets worden geschreven ({1}); kies een andere map.</translation>
         </message>
         <message>
-            <source>The folder {0} cannot be read ({1}).</source>
-            <translation>De map {0} kan niet worden gelezen ({1}).</translation>
+            <source>The folder {0} cannot be read ({1}); ask for permission, or choose another folder.</source>
+            <translation>De map {0} kan niet worden gelezen ({1}); vraag om toegang of kies een andere map.</translation>
+        </message>
+        <message>
+            <source>The settings file {0} is no text in UTF-8; save it so.</source>
+            <translation>Het instellingenbestand {0} is geen tekst in UTF-8; sla het zo op.</translation>
+        </message>
+        <message>
+            <source>The results would go into {0}, around the folder of the photos, and could replace other photos there; choose a folder of their own.</source>
+            <translation>De resultaten zouden in {0} komen, de map waar de fotomap in zit, en kunnen daar andere foto's vervangen; kies een eigen map.</translation>
+        </message>
+        <message>
+            <source>Say which folder to use with {0} DIR; see --help.</source>
+            <translation>Geef de map op met {0} MAP; zie --help.</translation>
         </message>
         <message>
             <source>{0} and {1} would get the same result {2}; rename one of them.</source>
