@@ -16,7 +16,7 @@ import numpy as np
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.settings import Detail
-from anonymizer_gui.detection.cards import ModelCard
+from anonymizer_gui.detection.cards import ModelCard, card_of
 from anonymizer_gui.detection.litert import LiteRTNetwork
 from anonymizer_gui.detection.tiled import TiledDetector
 from training import cards, weights
@@ -32,6 +32,9 @@ MOST_FALSE_ALARMS = 0.25
 
 THRESHOLDS = np.round(np.arange(0.15, 0.701, 0.01), 2)
 
+MIN_SIZE = 20.0
+"""Of a network that has no card yet, pixels of its canvas."""
+
 Answers = list[tuple[Photo, Detections]]
 
 
@@ -43,7 +46,10 @@ def detector(network: Path, kind: Kind, *, detail: Detail) -> TiledDetector:
         content = tflite(weights.load(network))
     else:
         content = network.read_bytes()
-    card = ModelCard(name=network.stem, kinds=(kind,), min_size={kind: 12.0})
+    if network.with_suffix(".json").is_file():
+        card = card_of(network)
+    else:
+        card = ModelCard(name=network.stem, kinds=(kind,), min_size={kind: MIN_SIZE})
     return TiledDetector(LiteRTNetwork(content, name=network.name, threads=2), card, detail=detail)
 
 
