@@ -15,15 +15,18 @@ import numpy as np
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
-from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE, Detail
 from anonymizer_gui.detection.cards import ModelCard, card_of
 from anonymizer_gui.detection.litert import LiteRTNetwork
 from anonymizer_gui.detection.tiled import TiledDetector
+from benchmarks.scoring import SMALLEST, Compared, Figures, compared, figures
 from training import cards, weights
 from training.data import Photo, photos, split_photos
-from training.scoring import SIZE_EDGES, Compared, Figures, compared, figures
 
 CATEGORIES = {Kind.FACE: "face", Kind.PLATE: "license_plate"}
+SIZE_EDGES = (SMALLEST, 20.0, 40.0, 80.0, np.inf)
+"""Between which labels are counted together; pixels of the photo."""
+
 SIZE_AXES = {Kind.FACE: 1, Kind.PLATE: 0}
 """Faces are measured by their height, plates by their width."""
 
@@ -68,6 +71,7 @@ def compared_photos(answers: Answers, *, threshold: float, kind: Kind) -> list[C
             photo.ignored,
             found.boxes[found.scores >= threshold],
             size_axis=SIZE_AXES[kind],
+            growth=DEFAULT_BOX_SCALE,
         )
         for photo, found in answers
     ]

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail
+from benchmarks.scoring import compared
 from training.data import FINDING_COLUMNS, Finding, Photo, findings
 from training.evaluate import detector
 from training.mosaics import SOURCES, photos_of
-from training.scoring import compared
 
 TILE = 128
 TILES_ACROSS, TILES_DOWN = 12, 8
@@ -87,7 +87,7 @@ def main() -> None:
         )
         labels = np.concatenate([photo.boxes, sorted_already])
         ignored = np.arange(len(labels)) >= len(photo.boxes)
-        for index in compared(labels, ignored, boxes, size_axis=0).false_alarms:
+        for index in compared(labels, ignored, boxes, size_axis=0, growth=1).false_alarms:
             box = boxes[index]
             rows.append(Finding(photo.folder, photo.name, *(round(float(edge), 1) for edge in box)))
             tiles.append(tile(image, box, photo))

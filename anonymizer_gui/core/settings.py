@@ -31,6 +31,7 @@ EXTENSION_ALIASES = {"jpg": "jpeg", "jpeg": "jpg", "tif": "tiff", "tiff": "tif"}
 
 THRESHOLD_RANGE = (0.001, 1.0)
 BOX_SCALE_RANGE = (0.1, 5.0)
+DEFAULT_BOX_SCALE = 1.2
 
 
 class Detail(StrEnum):
@@ -176,7 +177,7 @@ class Settings:
     style: Style = Style.PIXELATE
     kernel: Kernel = Kernel()
     colour: tuple[int, int, int] = (107, 114, 128)
-    box_scale: float = 1.2
+    box_scale: float = DEFAULT_BOX_SCALE
     write_detections: bool = True
     keep_metadata: bool = True
     keep_gps: bool = True
