@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.images import read_image
-from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE, Settings
 from anonymizer_gui.detection.detector import default_thresholds_of_all, detections_of_all
 from anonymizer_gui.engine.networks import open_networks
 from benchmarks.coco import LabelledPhoto, Labels
 from benchmarks.intervals import interval
 from benchmarks.privacy.labels import boxes_of
-from benchmarks.privacy.scenes import BOX_SCALE
 from benchmarks.privacy.styles import Hide
 from benchmarks.scoring import compared
 
@@ -54,7 +53,7 @@ class FacePhoto:
 
     def hidden(self, hide: Hide) -> "FacePhoto":
         """The photo with all faces hidden."""
-        boxes = [face.scaled(BOX_SCALE) for face in self.faces]
+        boxes = [face.scaled(DEFAULT_BOX_SCALE) for face in self.faces]
         return replace(self, pixels=np.asarray(hide(self.pixels, boxes), np.uint8))
 
 
@@ -100,7 +99,7 @@ def found_again(photos: Sequence[FacePhoto]) -> tuple[int, int]:
             photo.labels.ignored,
             answer.reshape(-1, 4).astype(np.float32),
             size_axis=1,
-            growth=BOX_SCALE,
+            growth=DEFAULT_BOX_SCALE,
         )
         found += int(result.loosely_matched.sum())
         asked += len(result.loosely_matched)
@@ -150,7 +149,7 @@ def embeddings(
 
 def _only(face: Box, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The photo with all but the grown box of one face painted grey."""
-    box = face.scaled(BOX_SCALE).pixels(width=pixels.shape[1], height=pixels.shape[0])
+    box = face.scaled(DEFAULT_BOX_SCALE).pixels(width=pixels.shape[1], height=pixels.shape[0])
     masked = np.full_like(pixels, _GREY)
     masked[box] = pixels[box]
     return masked

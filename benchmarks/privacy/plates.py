@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.images import read_image
-from anonymizer_gui.core.settings import Kernel
+from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE, Kernel
 from benchmarks.coco import LabelledPhoto
 from benchmarks.privacy.labels import boxes_of
 from benchmarks.privacy.reading import Read, characters, share_read
-from benchmarks.privacy.scenes import BOX_SCALE, photo_of, plate_picture
+from benchmarks.privacy.scenes import photo_of, plate_picture
 from benchmarks.privacy.styles import Hide
 from benchmarks.privacy.undoing import AVERAGED, averaged, flattened, sharpened, shifted_views
 
@@ -127,7 +127,7 @@ def real_plates(photos: Sequence[LabelledPhoto], read: Read) -> list[RealPlate]:
             if plate.width >= _SMALLEST:
                 text = read(cut_out(pixels, plate))
                 if len(text) >= _FEWEST_CHARACTERS:
-                    grown = [one.scaled(BOX_SCALE) for one in plates]
+                    grown = [one.scaled(DEFAULT_BOX_SCALE) for one in plates]
                     found.append(RealPlate(pixels, grown, plate, text))
     return found
 

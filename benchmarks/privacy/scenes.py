@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE
 from training.lettering import SANS_BOLD, drawn, from_pattern, text_mask
 from training.plate_styles import BLACK, BLUE, YELLOW
 
@@ -18,7 +19,6 @@ PLATE_HEIGHT, PLATE_WIDTH = 56, 264
 _BAND = 24
 _INK_HEIGHT, _INK_WIDTH = 42, 218
 _OVERSAMPLING = 3
-BOX_SCALE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class View:
         shift: Right and down, pixels: where the plate is beside the middle of the photo.
         seed: Of what is around the plate.
         box_shift: Right and down, pixels: how far the box misses the plate.
-        box_growth: Factor on the box, beside `BOX_SCALE`.
+        box_growth: Factor on the box, beside the box scale.
     """
 
     width: float = 130.0
@@ -58,7 +58,7 @@ class View:
 
     @property
     def box(self) -> Box:
-        """What is hidden: grown by the box scale, as a job does."""
+        """What is hidden: grown by the default box scale, as a job does."""
         dx, dy = self.box_shift
         plate = self.plate
         found = replace(
@@ -68,7 +68,7 @@ class View:
             y_min=plate.y_min + dy,
             y_max=plate.y_max + dy,
         )
-        return found.scaled(BOX_SCALE * self.box_growth)
+        return found.scaled(DEFAULT_BOX_SCALE * self.box_growth)
 
 
 def plate_texts(count: int, *, seed: int) -> list[str]:
