@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.formats.picture import Pixels
 
-MAX_CELLS = 8
+MAX_CELLS = 6
 """Cells along the long side of a box, whatever its size. More would follow edges beside the box."""
 
 MIN_CELL = 4.0
