@@ -1,6 +1,7 @@
 """The command line says clearly what it did, and what is wrong."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -234,6 +235,7 @@ def test_help_says_below_which_threshold_nothing_more_is_found(
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to the tests as well")
 def test_ctrl_c_finishes_the_photo_at_hand(photos: Path) -> None:
     for number in range(200):
         shutil.copy(SAMPLE, photos / f"{number:03}.jpg")
