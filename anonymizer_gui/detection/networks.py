@@ -15,6 +15,9 @@ from anonymizer_gui.paths import weights_folder
 
 BUILT_IN = {Kind.FACE: "faces.tflite", Kind.PLATE: "plates.tflite"}
 OLDER_TOOL = {Kind.FACE: "weights_face_v1.0.0.pb", Kind.PLATE: "weights_plate_v1.0.0.pb"}
+EXPORTED = {kind: Path(name).with_suffix(".pb").name for kind, name in BUILT_IN.items()}
+"""The built-in networks as graphs, as `training.export` names them."""
+
 SUFFIXES = (".pb", ".tflite")
 
 
@@ -83,7 +86,7 @@ def _named(path: Path) -> tuple[Path, ...]:
         raise NetworkError(
             QT_TRANSLATE_NOOP("errors", "There is no folder or network file {0}."), str(path)
         )
-    for names in (OLDER_TOOL, BUILT_IN):
+    for names in (OLDER_TOOL, BUILT_IN, EXPORTED):
         named = tuple(path / name for name in names.values() if (path / name).is_file())
         if named:
             return named

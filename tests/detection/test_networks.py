@@ -28,6 +28,7 @@ def folder_with(folder: Path, *names: str) -> Path:
         ((PLATE,), [PLATE]),
         ((FACE, PLATE, "faces.tflite", "other.pb"), [FACE, PLATE]),
         (("faces.tflite", "plates.tflite", "faces.json"), ["faces.tflite", "plates.tflite"]),
+        (("faces.pb", "plates.pb"), ["faces.pb", "plates.pb"]),
         (("Mine_Plate.PB", "notes.txt"), ["Mine_Plate.PB"]),
     ],
 )
