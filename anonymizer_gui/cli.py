@@ -290,10 +290,8 @@ def _print_plan(job: "Job") -> None:
     if job.notice:
         print(job.notice)
     if job.settings.weights:
-        for detector in job.detectors:
-            print(
-                f"{detector.card.name} looks for {' and '.join(f'{k}s' for k in detector.kinds)}."
-            )
+        for card in (detector.card for detector in job.detectors):
+            print(f"{card.name} looks for {' and '.join(f'{kind}s' for kind in card.kinds)}.")
     print(f"{_plural(len(job.tasks) + job.plan.done_before, 'photo')} found.")
     if job.plan.done_before:
         print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")

@@ -31,11 +31,8 @@ from anonymizer_gui.engine.networks import open_networks
 from benchmarks.coco import LabelledPhoto, kinds_labelled, labelled_photos
 from benchmarks.curves import average_precision, write_curve
 from benchmarks.intervals import interval
-from benchmarks.scoring import Compared, compared, figures, share_inside
+from benchmarks.scoring import SIZE_AXES, Compared, compared, figures, share_inside
 from benchmarks.sheets import Case, write_sheets
-
-SIZE_AXES = {Kind.FACE: 1, Kind.PLATE: 0}
-"""Faces are measured by their height, plates by their width."""
 
 INFINITE = float("inf")
 SIZES = {

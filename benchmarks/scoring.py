@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from anonymizer_gui.core.boxes import Kind
+
 MATCHING_IOU = 0.5
 LOOSE_IOU = 0.3
 """Detections that overlap no label by this much are false alarms."""
@@ -18,6 +20,9 @@ EXCUSED_SHARE = 0.5
 
 SMALLEST = 12.0
 """Smaller labels do not count; pixels of the photo."""
+
+SIZE_AXES = {Kind.FACE: 1, Kind.PLATE: 0}
+"""Faces are measured by their height, plates by their width."""
 
 Boxes = NDArray[np.float32]
 

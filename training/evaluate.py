@@ -19,16 +19,14 @@ from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE, Detail
 from anonymizer_gui.detection.cards import ModelCard, card_of
 from anonymizer_gui.detection.litert import LiteRTNetwork
 from anonymizer_gui.detection.tiled import TiledDetector
-from benchmarks.scoring import SMALLEST, Compared, Figures, compared, figures
+from benchmarks import coco
+from benchmarks.scoring import SIZE_AXES, SMALLEST, Compared, Figures, compared, figures
 from training import cards, weights
 from training.data import Photo, photos, split_photos
 
-CATEGORIES = {Kind.FACE: "face", Kind.PLATE: "license_plate"}
+CATEGORIES = {kind: name for name, kind in coco.CATEGORIES.items()}
 SIZE_EDGES = (SMALLEST, 20.0, 40.0, 80.0, np.inf)
 """Between which labels are counted together; pixels of the photo."""
-
-SIZE_AXES = {Kind.FACE: 1, Kind.PLATE: 0}
-"""Faces are measured by their height, plates by their width."""
 
 MOST_FALSE_ALARMS = 0.25
 """Per photo, over all photos that the threshold is chosen on, those without plates included."""

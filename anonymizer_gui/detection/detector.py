@@ -1,6 +1,6 @@
 """What a detector is, whichever kind of network file is behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -16,15 +16,7 @@ class Detector(Protocol):
 
     @property
     def card(self) -> ModelCard:
-        """Which network it is."""
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """What it finds."""
-
-    @property
-    def default_thresholds(self) -> Mapping[Kind, float]:
-        """Per kind, the score from which a detection is hidden unless somebody says otherwise."""
+        """Which network it is, what it finds and from which scores on."""
 
     def detect(self, image: NDArray[np.uint8]) -> Detections:
         """Find things.
@@ -55,7 +47,7 @@ def detections_of_all(detectors: Sequence[Detector], image: NDArray[np.uint8]) -
 
 def default_thresholds_of_all(detectors: Sequence[Detector]) -> dict[Kind, float]:
     """Per kind that any detector finds, the lowest default threshold."""
-    pairs = [pair for detector in detectors for pair in detector.default_thresholds.items()]
+    pairs = [pair for detector in detectors for pair in detector.card.default_thresholds.items()]
     return {kind: min(value for one, value in pairs if one is kind) for kind in dict(pairs)}
 
 

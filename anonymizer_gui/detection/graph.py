@@ -47,16 +47,6 @@ class GraphDetector:
         self._answer = opened_graph(content, self._outputs, name=name, threads=threads)
         self._try()
 
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """What it finds."""
-        return self.card.kinds
-
-    @property
-    def default_thresholds(self) -> Mapping[Kind, float]:
-        """Per kind, the score from which a detection is hidden unless somebody says otherwise."""
-        return self.card.default_thresholds
-
     def detect(self, image: NDArray[np.uint8]) -> Detections:
         """Find things.
 
@@ -73,7 +63,7 @@ class GraphDetector:
         check_image(image)
         try:
             answer = dict(zip(self._outputs, self._answer(image[None]), strict=True))
-            return found(answer, kinds=self.kinds, width=image.shape[1], height=image.shape[0])
+            return found(answer, kinds=self.card.kinds, width=image.shape[1], height=image.shape[0])
         except (RuntimeError, ValueError) as error:
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name

@@ -1,6 +1,5 @@
 """A detector that shows a photo to a network view by view."""
 
-from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -34,16 +33,6 @@ class TiledDetector:
         self._detail = detail
         self.card = card
 
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """What it finds."""
-        return self.card.kinds
-
-    @property
-    def default_thresholds(self) -> Mapping[Kind, float]:
-        """Per kind, the score from which a detection is hidden unless somebody says otherwise."""
-        return self.card.default_thresholds
-
     def detect(self, image: NDArray[np.uint8]) -> Detections:
         """Find things.
 
@@ -59,7 +48,7 @@ class TiledDetector:
         """
         check_image(image)
         height, width = image.shape[:2]
-        (kind,) = self.kinds
+        (kind,) = self.card.kinds
         needed = views(
             width=width, height=height, detail=self._detail, min_size=self.card.min_size[kind]
         )

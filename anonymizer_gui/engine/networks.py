@@ -36,8 +36,8 @@ def open_networks(settings: Settings) -> Networks:
         NetworkError: A network cannot be used.
     """
     opened = _opened(weights_in(settings.weights), settings) if settings.weights else []
-    opened = [(path, one) for path, one in opened if settings.kinds.intersection(one.kinds)]
-    found = {kind for _, detector in opened for kind in detector.kinds}
+    opened = [(path, one) for path, one in opened if settings.kinds.intersection(one.card.kinds)]
+    found = {kind for _, detector in opened for kind in detector.card.kinds}
     missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
     opened += _opened(map(built_in, missing), settings)
     detectors = tuple(detector for _, detector in opened)

@@ -94,7 +94,7 @@ def test_the_name_decides_even_if_there_are_classes(tmp_path: Path, with_classes
 def test_classes_decide_where_the_name_tells_nothing(tmp_path: Path, with_classes: Any) -> None:
     detector = opened(tmp_path, with_classes, name="frozen_inference_graph.pb")
 
-    assert detector.kinds == (Kind.FACE, Kind.PLATE)
+    assert detector.card.kinds == (Kind.FACE, Kind.PLATE)
     assert kinds_of(detector.detect(photo(LEFT, RIGHT))) == [Kind.FACE, Kind.PLATE]
 
 

@@ -35,7 +35,7 @@ def faces(detail: Detail = Detail.NORMAL, threads: int = 2) -> Detector:
 
 
 def sure(found: Detections, detector: Detector) -> NDArray[np.float32]:
-    return found.boxes[found.scores >= detector.default_thresholds[Kind.FACE]]
+    return found.boxes[found.scores >= detector.card.default_thresholds[Kind.FACE]]
 
 
 @pytest.mark.parametrize("detail", Detail)
@@ -117,8 +117,8 @@ def opened(folder: Path, content: bytes) -> Detector:
 def test_a_persons_own_tflite_is_opened_by_its_name(tmp_path: Path) -> None:
     detector = opened(tmp_path, built_in(Kind.FACE).read_bytes())
 
-    assert detector.kinds == (Kind.FACE,)
-    assert detector.default_thresholds == {Kind.FACE: 0.3}
+    assert detector.card.kinds == (Kind.FACE,)
+    assert detector.card.default_thresholds == {Kind.FACE: 0.3}
 
 
 def test_a_built_in_network_that_was_changed_is_refused(

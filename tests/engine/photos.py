@@ -1,6 +1,5 @@
 """Small photos, and a detector without a network that says what it was asked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,9 +53,9 @@ class FakeDetector:
     found: Detections = FACE_AND_MAYBE
     asked: int = 0
     sha256: str = "a" * 64
-    kinds: tuple[Kind, ...] = (Kind.FACE,)
-    default_thresholds: Mapping[Kind, float] = field(default_factory=lambda: {Kind.FACE: 0.5})
-    card: ModelCard = field(default_factory=lambda: ModelCard(name="Fake", kinds=(Kind.FACE,)))
+    card: ModelCard = field(
+        default_factory=lambda: ModelCard("Fake", (Kind.FACE,), default_thresholds={Kind.FACE: 0.5})
+    )
 
     def detect(self, image: NDArray[np.uint8]) -> Detections:
         self.asked += 1
@@ -65,4 +64,4 @@ class FakeDetector:
     def networks(self, settings: Settings) -> Networks:
         """In place of `open_networks`."""
         network = Network(self.card.name, self.sha256)
-        return Networks((self,), Finder((network,), settings.detail, self.default_thresholds))
+        return Networks((self,), Finder((network,), settings.detail, self.card.default_thresholds))
