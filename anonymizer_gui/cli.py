@@ -89,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
         help=f"which files are photos, of {','.join(SUPPORTED_EXTENSIONS)} (default: jpg,png)",
     )
     folders.add_argument(
+        "--subfolders",
+        action=argparse.BooleanOptionalAction,
+        help="take the photos in sub-folders too (default: yes)",
+    )
+    folders.add_argument(
         "--env",
         type=Path,
         metavar="FILE",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self
 
 from anonymizer_gui.core.boxes import Kind
@@ -149,6 +149,8 @@ class Settings:
         output: Folder that gets the results; the sub-folders are mirrored in it.
         weights: A person's own network file, or a folder with some; None for the built-in ones.
         extensions: Which files are photos, in lower case without dots.
+        subfolders: Whether photos in sub-folders are taken too.
+        only: Photos and sub-folders below the input folder, with /, if not all in it is taken.
         kinds: What is hidden.
         face_threshold: Score from which a face is hidden, in [0.001, 1]; None for the default
             of the network.
@@ -170,6 +172,8 @@ class Settings:
     output: Path
     weights: Path | None = None
     extensions: tuple[str, ...] = ("jpg", "png")
+    subfolders: bool = True
+    only: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset(Kind)
     face_threshold: float | None = None
     plate_threshold: float | None = None
@@ -210,6 +214,12 @@ class Settings:
                 ),
                 self.suffix,
             )
+        for name in self.only:
+            place = PurePath(name)
+            if place.is_absolute() or place.drive or ".." in place.parts or not place.parts:
+                raise SettingsError(
+                    QT_TRANSLATE_NOOP("errors", "{0} is not in the folder of the photos."), name
+                )
         if not self.kinds:
             raise SettingsError(
                 QT_TRANSLATE_NOOP("errors", "Neither faces nor plates are to be hidden.")

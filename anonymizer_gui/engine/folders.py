@@ -92,10 +92,14 @@ def check_writable(folder: Path) -> None:
         ) from error
 
 
-def files_below(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+def files_below(folder: Path, *, subfolders: bool = True) -> Iterator[tuple[Path, tuple[int, int]]]:
     """All files below a folder, in order, with size in bytes and time of change in nanoseconds.
 
     Links to folders are not followed, so that nothing is read twice and no loop is endless.
+
+    Args:
+        folder: Is searched.
+        subfolders: Whether those in it are, too.
 
     Raises:
         SettingsError: A folder cannot be read.
@@ -106,7 +110,8 @@ def files_below(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
         raise _unreadable(folder, error) from error
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name.lower() not in SYSTEM_FOLDERS and not _is_junction(entry):
+            wanted = subfolders and entry.name.lower() not in SYSTEM_FOLDERS
+            if wanted and not _is_junction(entry):
                 yield from files_below(folder / entry.name)
         # macOS leaves a small "._" file beside each photo on a memory card: not a photo
         elif entry.is_file() and not entry.name.startswith("._"):
@@ -128,7 +133,27 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     return tag != 0 and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int]:
+def chosen_files(settings: Settings) -> dict[Path, tuple[int, int]]:
+    """The files of a job, photos or not, with size in bytes and time of change in nanoseconds.
+
+    Raises:
+        SettingsError: A folder cannot be read.
+    """
+    found: dict[Path, tuple[int, int]] = {}
+    for place in map(settings.input.joinpath, settings.only or ("",)):
+        there = long_path(place.absolute())
+        try:
+            is_folder, is_file = there.is_dir(), there.is_file()
+        except OSError as error:
+            raise _unreadable(place, error) from error
+        if is_folder:
+            found.update(files_below(place, subfolders=settings.subfolders))
+        elif is_file:
+            found[place] = _stamp(there)
+    return found
+
+
+def _stamp(entry: os.DirEntry[str] | Path) -> tuple[int, int]:
     """Size and time of change, which Windows tells with the name."""
     try:
         known = entry.stat()

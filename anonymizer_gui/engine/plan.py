@@ -10,7 +10,7 @@ from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.records import record_names
 from anonymizer_gui.core.settings import OTHER_PHOTOS, SUPPORTED_EXTENSIONS, Settings
-from anonymizer_gui.engine.folders import check_folders, files_below
+from anonymizer_gui.engine.folders import check_folders, chosen_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,10 @@ def plan(settings: Settings) -> Plan:
             photos would get the same result.
     """
     check_folders(settings)
-    found = dict(files_below(settings.input))
-    sources = [path for path in found if settings.takes(path)]
-    others = Counter(path.suffix[1:].lower() for path in found if not settings.takes(path))
+    found = chosen_files(settings)
+    named = set(map(settings.input.joinpath, settings.only))
+    sources = [path for path in found if _is_taken(path, settings, named=path in named)]
+    others = Counter(path.suffix[1:].lower() for path in found.keys() - sources)
     left_out, unreadable = (
         Counter({extension: others[extension] for extension in some if others[extension]})
         for some in (SUPPORTED_EXTENSIONS, OTHER_PHOTOS)
@@ -77,6 +78,11 @@ def plan(settings: Settings) -> Plan:
     ]
     waiting = tuple(task for task in tasks if not (settings.skip_existing and _exists(task.target)))
     return Plan(waiting, len(tasks) - len(waiting), left_out, unreadable)
+
+
+def _is_taken(path: Path, settings: Settings, *, named: bool) -> bool:
+    # Whoever names a photo wants it, whatever is taken of a whole folder
+    return settings.takes(path) or (named and path.suffix[1:].lower() in SUPPORTED_EXTENSIONS)
 
 
 def _exists(path: Path) -> bool:

@@ -198,3 +198,26 @@ def test_checking_leaves_nothing_behind(tmp_path: Path) -> None:
     check_writable(tmp_path / "out")
 
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_sub_folders_can_be_left_out(photos: Path) -> None:
+    with_files(photos, "a.jpg", "sub/b.jpg")
+
+    (task,) = plan(settings(photos, subfolders=False)).tasks
+
+    assert task.source == photos / "a.jpg"
+
+
+def test_only_what_was_named_is_taken_where_it_is(photos: Path) -> None:
+    with_files(photos, "a.jpg", "b.jpg", "sub/c.jpg", "sub/deep/d.jpg", "other/e.jpg", "f.tif")
+
+    found = plan(settings(photos, only=("f.tif", "a.jpg", "sub", "gone.jpg"))).tasks
+
+    names = [task.target.relative_to(photos.parent / "out").as_posix() for task in found]
+    assert sorted(names) == ["a.jpg", "f.tif", "sub/c.jpg", "sub/deep/d.jpg"]
+
+
+@pytest.mark.parametrize("name", ["../a.jpg", "/etc/a.jpg", ".", "sub/../../a.jpg"])
+def test_what_is_named_lies_in_the_folder(photos: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="is not in the folder of the photos"):
+        settings(photos, only=(name,))

@@ -33,6 +33,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = _WORDS | {
     "output": Path,
     "weights": lambda path: None if path is None else Path(path),
     "extensions": tuple,
+    "only": tuple,
     "kinds": lambda kinds: frozenset(map(Kind, kinds)),
     "kernel": lambda kernel: Kernel(**kernel),
     "colour": tuple,
@@ -44,6 +45,8 @@ _NOT_ABOUT_RESULTS = {
     "output",
     "weights",
     "extensions",
+    "subfolders",
+    "only",
     "kinds",
     "face_threshold",
     "plate_threshold",
@@ -82,6 +85,20 @@ def finish_text(settings: Settings, thresholds: Mapping[Kind, float] | None) -> 
         if field.name not in _NOT_ABOUT_RESULTS
     }
     return _json(chosen | {"thresholds": thresholds})
+
+
+def thresholds_text(thresholds: Mapping[Kind, float]) -> str:
+    """Thresholds as they are stored."""
+    return _json(thresholds)
+
+
+def thresholds_from(text: str) -> dict[Kind, float]:
+    """The thresholds in what `thresholds_text` gave.
+
+    Raises:
+        ValueError, TypeError, AttributeError: It is something else.
+    """
+    return {Kind(kind): float(value) for kind, value in json.loads(text).items()}
 
 
 def error_text(error: AnonymizerError) -> str:
