@@ -2,15 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Finder, Network
+from anonymizer_gui.detection.cards import card_of
 from anonymizer_gui.detection.detector import Detector, default_thresholds_of_all
-from anonymizer_gui.detection.networks import built_in, open_network, weights_in
+from anonymizer_gui.detection.networks import built_in, open_built_in, open_network, weights_in
 
 MOST_THREADS = 8
 """More threads do not make a network of this size faster."""
@@ -35,23 +34,19 @@ def open_networks(settings: Settings) -> Networks:
     Raises:
         NetworkError: A network cannot be used.
     """
-    opened = _opened(weights_in(settings.weights), settings) if settings.weights else []
-    opened = [(path, one) for path, one in opened if settings.kinds.intersection(one.card.kinds)]
-    found = {kind for _, detector in opened for kind in detector.card.kinds}
-    missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
-    opened += _opened(map(built_in, missing), settings)
-    detectors = tuple(detector for _, detector in opened)
-    finder = Finder(
-        tuple(
-            Network(detector.card.name, hashlib.sha256(path.read_bytes()).hexdigest())
-            for path, detector in opened
-        ),
-        settings.detail,
-        default_thresholds_of_all(detectors),
-    )
-    return Networks(detectors, finder)
-
-
-def _opened(files: Iterable[Path], settings: Settings) -> list[tuple[Path, Detector]]:
     threads = min(os.cpu_count() or 1, MOST_THREADS)
-    return [(path, open_network(path, detail=settings.detail, threads=threads)) for path in files]
+    detectors: list[Detector] = []
+    known: list[Network] = []
+    for path in weights_in(settings.weights) if settings.weights else ():
+        detector = open_network(path, detail=settings.detail, threads=threads)
+        if settings.kinds.intersection(detector.card.kinds):
+            detectors.append(detector)
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            known.append(Network(detector.card.name, digest))
+    found = {kind for detector in detectors for kind in detector.card.kinds}
+    missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
+    detectors += open_built_in(missing, detail=settings.detail, threads=threads)
+    cards = [card_of(built_in(kind)) for kind in missing]
+    known += [Network(card.name, card.sha256.lower()) for card in cards]
+    finder = Finder(tuple(known), settings.detail, default_thresholds_of_all(detectors))
+    return Networks(tuple(detectors), finder)

@@ -1,5 +1,6 @@
 """What is done with each photo, and how the job store hears of it."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Event
@@ -12,7 +13,7 @@ from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
-from anonymizer_gui.core.store.photos import Sight
+from anonymizer_gui.core.store.photos import Sight, Written
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
 from anonymizer_gui.engine.plan import Task
@@ -88,8 +89,13 @@ class Work:
             task.image_id,
             boxes=boxes,
             settings=self.settings,
-            size=long_path(task.target.absolute()).stat().st_size,
+            written=_written(task),
         )
+
+
+def _written(task: Task) -> Written:
+    data = long_path(task.target.absolute()).read_bytes()
+    return Written(len(data), hashlib.sha256(data).hexdigest())
 
 
 def unfinished(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -12,6 +12,7 @@ from anonymizer_gui.core.settings import Detail, Kernel, Settings, Style
 from anonymizer_gui.core.store.boxes import derived, suggestions
 from anonymizer_gui.core.store.finder import Network, Redo
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.core.store.values import EditedBox, Review, State
 from tests.core.jobs import FINDER, found, listed, seen, store_in
 
@@ -33,7 +34,10 @@ def state(store: JobStore, image_id: int) -> State:
 
 def save(store: JobStore, image_id: int) -> None:
     store.photos.put_saved(
-        image_id, boxes=store.photos.boxes(image_id), settings=store.settings(), size=99
+        image_id,
+        boxes=store.photos.boxes(image_id),
+        settings=store.settings(),
+        written=Written(99, "e" * 64),
     )
 
 
@@ -211,7 +215,9 @@ def test_a_result_of_boxes_that_were_edited_meanwhile_is_not_taken_for_the_new_o
     being_saved = store.photos.boxes(A)
     store.photos.put_review(A, Review((DRAWN,), done=True))
 
-    store.photos.put_saved(A, boxes=being_saved, settings=store.settings(), size=99)
+    store.photos.put_saved(
+        A, boxes=being_saved, settings=store.settings(), written=Written(99, "e" * 64)
+    )
 
     assert state(store, A) is State.REVIEWED
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail
@@ -15,10 +15,12 @@ class Network:
     Attributes:
         name: What people call it.
         sha256: Of the file, in hexadecimal.
+        version: Empty if it is not known; the hash alone tells networks apart.
     """
 
     name: str
     sha256: str
+    version: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def finder_text(finder: Finder) -> str:
     """What looked for faces and plates, as it is stored."""
     return json.dumps(
         {
-            "networks": sorted([network.name, network.sha256] for network in finder.networks),
+            "networks": sorted([one.name, one.sha256, one.version] for one in finder.networks),
             "detail": finder.detail,
             "thresholds": {kind.value: value for kind, value in finder.thresholds.items()},
         },
@@ -73,7 +75,7 @@ def finder_from(text: str) -> Finder:
     """
     values = json.loads(text)
     return Finder(
-        tuple(Network(name, sha256) for name, sha256 in values["networks"]),
+        tuple(Network(*network) for network in values["networks"]),
         Detail(values["detail"]),
         {Kind(kind): float(value) for kind, value in values["thresholds"].items()},
     )

@@ -98,6 +98,14 @@ class ImageList:
             ).fetchall()
         return [image_id for (image_id,) in found]
 
+    def edited_ids(self) -> list[int]:
+        """The photos whose boxes are those that a person has left, by path."""
+        with self._database.reading() as db:
+            found = db.execute(
+                f"SELECT id FROM images WHERE listed = 1 AND {_EDITED} ORDER BY path"
+            ).fetchall()
+        return [image_id for (image_id,) in found]
+
     def rows(self, ids: Sequence[int]) -> list[ImageRow]:
         """The lines of some photos, in the order of `ids`; one that is not there is left out."""
         with self._database.reading() as db:

@@ -24,6 +24,7 @@ from anonymizer_gui.core.store.job import (
     thresholds_in,
     unsaved,
 )
+from anonymizer_gui.core.store.ledger import Ledger
 from anonymizer_gui.core.store.photos import PhotoShelf
 from anonymizer_gui.core.store.texts import settings_text
 
@@ -39,6 +40,7 @@ class JobStore:
         images: The photos as a list.
         photos: Each photo.
         files: The photos as files.
+        ledger: What was done with them.
     """
 
     def __init__(self, database: Database) -> None:
@@ -47,6 +49,7 @@ class JobStore:
         self.images = ImageList(database)
         self.photos = PhotoShelf(database)
         self.files = FileList(database)
+        self.ledger = Ledger(database)
 
     @classmethod
     def create(cls, file: Path, settings: Settings) -> Self:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
+from anonymizer_gui.core.store.renewing import renew
 from anonymizer_gui.core.store.schema import APPLICATION_ID, TABLES, VERSION
 
 DAMAGED = QT_TRANSLATE_NOOP("errors", "What is known of this job cannot be read: {0} is damaged.")
@@ -75,10 +76,21 @@ def _check(db: sqlite3.Connection, file: Path, *, thoroughly: bool) -> None:
         raise EmptyStoreError(DAMAGED, file)
     if application == APPLICATION_ID and version > VERSION:
         raise StoreError(_NEWER)
-    if application != APPLICATION_ID or _tables(db) != _expected_tables():
+    if application != APPLICATION_ID:
         raise DamagedStoreError(DAMAGED, file)
     if thoroughly and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise DamagedStoreError(DAMAGED, file)
+    if version < VERSION:
+        _renew(db, file)
+    if _tables(db) != _expected_tables():
+        raise DamagedStoreError(DAMAGED, file)
+
+
+def _renew(db: sqlite3.Connection, file: Path) -> None:
+    try:
+        renew(db)
+    except ValueError as error:
+        raise DamagedStoreError(DAMAGED, file) from error
 
 
 def name_bytes(name: str) -> bytes:

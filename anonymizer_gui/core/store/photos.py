@@ -16,8 +16,12 @@ from anonymizer_gui.core.store.files import forget
 from anonymizer_gui.core.store.job import settings_in, thresholds_in
 from anonymizer_gui.core.store.scores import best_score, levels, packed
 from anonymizer_gui.core.store.stored_photo import derived_in, photo_in
-from anonymizer_gui.core.store.texts import error_text, finish_text
+from anonymizer_gui.core.store.texts import error_text, finish_text, thresholds_text
 from anonymizer_gui.core.store.values import EditedBox, Review, State, StoredPhoto
+
+_PUT_EDIT = """
+    INSERT INTO edits VALUES (?, ?, ?) ON CONFLICT (image) DO UPDATE SET boxes = excluded.boxes
+"""
 
 _FOUND = ", ".join(f"{kind}_best = :{kind}_best, {kind}_levels = :{kind}_levels" for kind in Kind)
 
@@ -37,6 +41,19 @@ class Sight:
     height: int
     sha256: str
     detections: Detections
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written.
+
+    Attributes:
+        size: In bytes.
+        sha256: In hexadecimal.
+    """
+
+    size: int
+    sha256: str
 
 
 class PhotoShelf:
@@ -108,7 +125,7 @@ class PhotoShelf:
             db.execute("INSERT OR REPLACE INTO detections VALUES (?, ?)", [image_id, packed(found)])
 
     def put_saved(
-        self, image_id: int, *, boxes: Sequence[EditedBox], settings: Settings, size: int
+        self, image_id: int, *, boxes: Sequence[EditedBox], settings: Settings, written: Written
     ) -> None:
         """Say that the result of a photo was written; if it has other boxes by now, it was not.
 
@@ -116,15 +133,22 @@ class PhotoShelf:
             image_id: Of the photo.
             boxes: What was hidden.
             settings: With which it was written.
-            size: Of the result, in bytes.
+            written: The result.
         """
         with self._database.writing() as db:
             photo = photo_in(db, image_id)
             edited = photo.review.boxes is not None
             if photo.boxes == tuple(boxes) and _same_finish(db, settings):
                 db.execute(
-                    "UPDATE images SET finish = ?, result_size = ?, error = NULL WHERE id = ?",
-                    [_finish(db, edited=edited), size, image_id],
+                    "UPDATE images SET finish = ?, result_size = ?, result_sha256 = ?, "
+                    "saved_at = ?, error = NULL WHERE id = ?",
+                    [
+                        _finish(db, edited=edited),
+                        written.size,
+                        written.sha256,
+                        _now(),
+                        image_id,
+                    ],
                 )
 
     def put_failed(self, image_id: int, error: AnonymizerError) -> None:
@@ -145,7 +169,7 @@ def _put_boxes(db: sqlite3.Connection, image_id: int, boxes: tuple[EditedBox, ..
     if boxes is None:
         db.execute("DELETE FROM edits WHERE image = ?", [image_id])
     else:
-        db.execute("INSERT OR REPLACE INTO edits VALUES (?, ?)", [image_id, boxes_text(boxes)])
+        db.execute(_PUT_EDIT, [image_id, boxes_text(boxes), thresholds_text(thresholds_in(db))])
     counts = {
         kind.value: None if boxes is None else sum(one.box.kind is kind for one in boxes)
         for kind in Kind

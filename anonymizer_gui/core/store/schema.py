@@ -6,7 +6,7 @@ from anonymizer_gui.core.store.values import State
 APPLICATION_ID = 0x416E6F6E
 """Tells a job store from any other SQLite file: "Anon"."""
 
-VERSION = 1
+VERSION = 2
 """Grows with every change of the tables."""
 
 _PER_KIND = "".join(
@@ -37,6 +37,8 @@ TABLES = f"""
         reviewed_at TEXT,
         finish INTEGER REFERENCES finishes,
         result_size INTEGER,
+        result_sha256 TEXT NOT NULL DEFAULT '',
+        saved_at TEXT,
         error TEXT,
         state TEXT GENERATED ALWAYS AS (
             CASE
@@ -51,5 +53,9 @@ TABLES = f"""
     CREATE INDEX images_by_path ON images (listed, path);
     CREATE INDEX images_by_state ON images (listed, state, path);
     CREATE TABLE detections (image INTEGER PRIMARY KEY REFERENCES images, data BLOB NOT NULL);
-    CREATE TABLE edits (image INTEGER PRIMARY KEY REFERENCES images, boxes TEXT NOT NULL);
+    CREATE TABLE edits (
+        image INTEGER PRIMARY KEY REFERENCES images,
+        boxes TEXT NOT NULL,
+        thresholds TEXT  -- those at the first edit; NULL where an older version did not keep them
+    );
 """
