@@ -1,9 +1,11 @@
-"""Where the files that come with the program are: source tree, wheel and frozen program alike."""
+"""Where the program is, and what it keeps: source tree, wheel and frozen program alike."""
 
 import sys
 from pathlib import Path
 
 import platformdirs
+
+_kept_in: Path | None = None
 
 
 def weights_folder() -> Path:
@@ -16,14 +18,34 @@ def resources_folder() -> Path:
     return _root() / "resources"
 
 
+def keep_in(folder: Path) -> None:
+    """Keep jobs, settings and the log in this folder from now on, not in the user's own ones."""
+    global _kept_in
+    _kept_in = folder
+
+
+def kept_in() -> Path | None:
+    """The folder of jobs, settings and the log; None for the user's own folders.
+
+    A frozen program beside which a file `portable` lies keeps everything in a folder beside it.
+    """
+    if _kept_in is None and getattr(sys, "frozen", False):
+        beside = Path(sys.executable).parent
+        if (beside / "portable").exists():
+            return beside / "data"
+    return _kept_in
+
+
 def log_file() -> Path:
     """The log for faults; its folder is made if need be. It holds nothing that shows a person."""
-    return platformdirs.user_log_path("Anonymizer", appauthor=False, ensure_exists=True) / "log.txt"
+    folder = kept_in() or platformdirs.user_log_path("Anonymizer", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "log.txt"
 
 
 def jobs_folder() -> Path:
     """The folder of the job stores, one file each; it need not be there yet."""
-    return platformdirs.user_data_path("Anonymizer", appauthor=False) / "jobs"
+    return (kept_in() or platformdirs.user_data_path("Anonymizer", appauthor=False)) / "jobs"
 
 
 def _root() -> Path:

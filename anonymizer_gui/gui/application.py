@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -12,8 +13,9 @@ from anonymizer_gui import __version__
 from anonymizer_gui.gui.icons import app_icon
 from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.main_window import MainWindow
+from anonymizer_gui.gui.remembered import remember_in
 from anonymizer_gui.gui.theme import Theme
-from anonymizer_gui.paths import log_file
+from anonymizer_gui.paths import kept_in, log_file
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +34,14 @@ def run(arguments: Sequence[str]) -> int:
     app.setApplicationName("Anonymizer")
     app.setOrganizationName("Anonymizer")
     app.setApplicationVersion(__version__)
-    logging.basicConfig(
-        handlers=[logging.FileHandler(log_file(), encoding="utf-8", delay=True)],
-        level=logging.WARNING,
-        format="%(asctime)s %(name)s %(message)s",
-    )
+    if (folder := kept_in()) is not None:
+        remember_in(folder)
+    with suppress(OSError):  # the window opens from a drive too that cannot be written to
+        logging.basicConfig(
+            handlers=[logging.FileHandler(log_file(), encoding="utf-8", delay=True)],
+            level=logging.WARNING,
+            format="%(asctime)s %(name)s %(message)s",
+        )
     sys.excepthook = _log_fault
     Theme(app)
     app.setWindowIcon(app_icon())

@@ -13,6 +13,12 @@ SETTINGS = "job/settings"
 GEOMETRY = "window/geometry"
 
 
+def remember_in(folder: Path) -> None:
+    """Keep it in a file of this folder from now on, not where the system keeps such things."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
 def remember_settings(settings: Settings) -> None:
     """Keep the settings of a job for the next one; its folders are not kept."""
     from anonymizer_gui.core.store.texts import settings_text
