@@ -42,6 +42,13 @@ class Detail(StrEnum):
     THOROUGH = "thorough"
 
 
+class Language(StrEnum):
+    """What a report is written in."""
+
+    ENGLISH = "en"
+    DUTCH = "nl"
+
+
 class Style(StrEnum):
     """What is done inside a box."""
 
@@ -166,6 +173,9 @@ class Settings:
         suffix: `photo.jpg` becomes `photo_SUFFIX.jpg`; empty for the same name.
         skip_existing: Whether photos whose output is there already are left alone.
         dry_run: Whether to look only, and write nothing.
+        check_results: Whether each result is read again before the photo counts as saved.
+        report: The language of the report on the job that is written beside the results; None
+            for no report.
     """
 
     input: Path
@@ -188,6 +198,8 @@ class Settings:
     suffix: str = ""
     skip_existing: bool = False
     dry_run: bool = False
+    check_results: bool = True
+    report: Language | None = None
 
     def __post_init__(self) -> None:
         for threshold, template in (

@@ -8,7 +8,7 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.errors import ImageError, StoreError
-from anonymizer_gui.core.settings import Detail, Kernel, Settings, Style
+from anonymizer_gui.core.settings import Detail, Kernel, Language, Settings, Style
 from anonymizer_gui.core.store.boxes import derived, suggestions
 from anonymizer_gui.core.store.finder import Network, Redo
 from anonymizer_gui.core.store.job_store import JobStore
@@ -63,6 +63,8 @@ def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
         suffix="anon",
         skip_existing=True,
         dry_run=True,
+        check_results=False,
+        report=Language.DUTCH,
     )
     JobStore.create(tmp_path / "job.sqlite", settings).close()
 

@@ -15,7 +15,7 @@ from anonymizer_gui.core.errors import (
     SettingsError,
     StoreError,
 )
-from anonymizer_gui.core.settings import Kernel, Settings
+from anonymizer_gui.core.settings import Kernel, Language, Settings
 
 _ERRORS = {
     kind.__name__: kind
@@ -37,6 +37,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = _WORDS | {
     "kinds": lambda kinds: frozenset(map(Kind, kinds)),
     "kernel": lambda kernel: Kernel(**kernel),
     "colour": tuple,
+    "report": lambda word: None if word is None else Language(word),
 }
 """How a setting comes back from JSON, where it is no plain value."""
 
@@ -53,6 +54,8 @@ _NOT_ABOUT_RESULTS = {
     "detail",
     "skip_existing",
     "dry_run",
+    "check_results",
+    "report",
 }
 """Settings that leave a result as it is, once its boxes are known."""
 
