@@ -1,0 +1,1 @@
+"""What makes the Windows program and its installers, and what tests them."""
