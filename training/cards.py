@@ -9,12 +9,20 @@ from typing import Any
 from anonymizer_gui.core.boxes import Kind
 
 
-def stamp(network: Path) -> None:
-    """Write the hash of a network file into the card beside it, if there is one."""
+def stamp(network: Path, **more: Any) -> str:
+    """Write the hash of a network file into the card beside it.
+
+    Args:
+        network: The file.
+        more: What else is written there.
+
+    Returns:
+        The hash: sha256, in hexadecimal.
+    """
     path = network.with_suffix(".json")
-    if path.is_file():
-        digest = hashlib.sha256(network.read_bytes()).hexdigest()
-        _write(path, {**_read(path), "file": network.name, "sha256": digest})
+    digest = hashlib.sha256(network.read_bytes()).hexdigest()
+    _write(path, {**_read(path), "file": network.name, "sha256": digest, **more})
+    return digest
 
 
 def add_measured(card: Path, measured: dict[str, Any], *, threshold: float, kind: Kind) -> None:

@@ -6,13 +6,14 @@ Source: Xu et al. 2019, "CenterFace: Joint Face Detection and Alignment Using Fa
 arXiv:1911.03599; weights of github.com/Star-Clouds/CenterFace (MIT).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from training.centerface_layout import HEADS
+from training.centerface_layout import HEADS, SHARED_BLOCKS
 
 NECK_CHANNELS = 24
 
@@ -83,27 +84,61 @@ def centerface(*, precision: str = "float32") -> keras.Model:
         the centre from the middle of the cell, in cells.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
+    outputs = _upper(_lower(image, precision), precision)
+    return keras.Model(image, outputs, name="centerface")
+
+
+def branched_centerface(branches: Sequence[str]) -> keras.Model:
+    """Build several networks that share their lower trunk, as one.
+
+    Args:
+        branches: What the names of the layers and outputs of each network begin with, from block
+            `SHARED_BLOCKS` on.
+
+    Returns:
+        A functional model with the input of `centerface()`, and its outputs once per branch.
+    """
+    image = keras.Input([None, None, 3], name="image", dtype="float32")
+    levels = _lower(image, "float32")
+    outputs: dict[str, Any] = {}
+    for branch in branches:
+        outputs |= _upper(levels, "float32", prefix=branch)
+    return keras.Model(image, outputs, name="branched_centerface")
+
+
+def _lower(image: Any, precision: str) -> list[Any]:
+    """Stem and the blocks that networks may share: the output of each block."""
     layer = _LayerFactory(precision)
     features = layer.relu(layer.conv(layer.padded(image), 32, name="stem", kernel=3, stride=2))
-    levels = {}
-    for index, block in enumerate(BLOCKS):
+    levels = []
+    for index, block in enumerate(BLOCKS[:SHARED_BLOCKS]):
         features = _inverted_residual(features, block, layer=layer, name=f"block{index:02}")
-        levels[index] = features
-    features = layer.relu(layer.conv(features, NECK_CHANNELS, name="neck_top"))
+        levels.append(features)
+    return levels
+
+
+def _upper(lower: Sequence[Any], precision: str, *, prefix: str = "") -> dict[str, Any]:
+    """The other blocks, the neck and the heads: the outputs by name."""
+    layer = _LayerFactory(precision)
+    levels = list(lower)
+    for index, block in enumerate(BLOCKS[SHARED_BLOCKS:], start=SHARED_BLOCKS):
+        name = f"{prefix}block{index:02}"
+        levels.append(_inverted_residual(levels[-1], block, layer=layer, name=name))
+    features = layer.relu(layer.conv(levels[-1], NECK_CHANNELS, name=f"{prefix}neck_top"))
     for index in SKIPS:
-        up = layer.conv(features, 4 * NECK_CHANNELS, name=f"neck_up_{index:02}")
+        up = layer.conv(features, 4 * NECK_CHANNELS, name=f"{prefix}neck_up_{index:02}")
         up = layer.relu(DepthToSpace(dtype=precision)(up))
-        skip = layer.relu(layer.conv(levels[index], NECK_CHANNELS, name=f"neck_skip_{index:02}"))
+        name = f"{prefix}neck_skip_{index:02}"
+        skip = layer.relu(layer.conv(levels[index], NECK_CHANNELS, name=name))
         features = keras.layers.Add(dtype=precision)([up, skip])
-    features = layer.relu(layer.conv(features, NECK_CHANNELS, name="neck_out", kernel=3))
+    features = layer.relu(layer.conv(features, NECK_CHANNELS, name=f"{prefix}neck_out", kernel=3))
     head = _LayerFactory("float32")
     sigmoid = keras.layers.Activation("sigmoid", dtype="float32")
-    outputs = {
-        "heatmap": sigmoid(head.conv(features, 1, name="heatmap")),
-        "size": head.conv(features, 2, name="size"),
-        "offset": head.conv(features, 2, name="offset"),
+    return {
+        f"{prefix}heatmap": sigmoid(head.conv(features, 1, name=f"{prefix}heatmap")),
+        f"{prefix}size": head.conv(features, 2, name=f"{prefix}size"),
+        f"{prefix}offset": head.conv(features, 2, name=f"{prefix}offset"),
     }
-    return keras.Model(image, outputs, name="centerface")
 
 
 class _LayerFactory:

@@ -8,3 +8,6 @@ CANVAS_MULTIPLE = 32
 
 HEADS = ("heatmap", "size", "offset")
 """Outputs, in order."""
+
+SHARED_BLOCKS = 6
+"""Stem and blocks 0 to 5 (down to stride 8) of the plate network are the face network's."""

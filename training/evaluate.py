@@ -51,7 +51,8 @@ def detector(network: Path, kind: Kind, *, detail: Detail) -> TiledDetector:
         card = card_of(network)
     else:
         card = ModelCard(name=network.stem, kinds=(kind,), min_size={kind: MIN_SIZE})
-    return TiledDetector(LiteRTNetwork(content, name=network.name, threads=2), card, detail=detail)
+    litert = LiteRTNetwork(content, kinds=card.kinds, name=network.name, threads=2)
+    return TiledDetector(litert, card, detail=detail)
 
 
 def labelled(data: Path, name: str, kind: Kind) -> list[Photo]:

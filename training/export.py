@@ -1,12 +1,14 @@
-"""Write a network, from its float16 weights, in the two forms that the program runs.
+"""Write all network files from the float16 weights in `checkpoints/`, and stamp their cards.
 
-`python -m training.export faces plates` rewrites `weights/faces.tflite` and `weights/plates.tflite`
-bit for bit; `--graphs DIR` writes `DIR/faces.pb` and `DIR/plates.pb` instead, for the older tools.
+`python -m training.export` rewrites `weights/faces.tflite`, `weights/plates.tflite` and
+`weights/faces_and_plates.tflite`, which is both in one, bit for bit; `--graphs DIR` writes
+`DIR/faces.pb` and `DIR/plates.pb` instead, for the older tools.
 """
 
 import argparse
 import logging
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +17,20 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.detection.networks import BOTH, BUILT_IN, EXPORTED
 from training import cards, weights
-from training.centerface import centerface
-from training.centerface_layout import CANVAS_MULTIPLE, HEADS
+from training.centerface import branched_centerface, centerface
+from training.centerface_layout import CANVAS_MULTIPLE
 from training.frozen_graph import frozen_graph
+from training.joining import BRANCHES, joined
 
 logger = logging.getLogger(__name__)
 
 EXPORTS = Path(__file__).parent.parent / "weights"
 SMALLEST_FILE = 3_000_000
+"""Bytes of a network; what is shared by two is small."""
+
 LARGEST_DIFFERENCE = 1e-3
 
 
@@ -40,7 +47,27 @@ def tflite(network: weights.Weights) -> bytes:
         RuntimeError: The file lacks weights, or answers otherwise than the Keras model.
     """
     keras.utils.clear_session()  # the names of the layers are in the file
-    model = centerface()
+    return _converted(centerface(), network, smallest=SMALLEST_FILE)
+
+
+def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
+    """The same of two networks in one, which computes their common trunk once.
+
+    Its outputs are theirs, by name: `face_heatmap` and so on.
+
+    Args:
+        networks: Per kind, all weights of `centerface()`.
+
+    Raises:
+        RuntimeError: As `tflite` does.
+        ValueError: The networks share no trunk.
+    """
+    keras.utils.clear_session()
+    model = branched_centerface([BRANCHES[kind] for kind in networks])
+    return _converted(model, joined(networks), smallest=len(networks) * SMALLEST_FILE)
+
+
+def _converted(model: keras.Model, network: weights.Weights, *, smallest: int) -> bytes:
     weights.put_into(model, weights.float16_rounded(network))
     with tempfile.TemporaryDirectory() as folder:
         module = tf.Module()
@@ -50,7 +77,7 @@ def tflite(network: weights.Weights) -> bytes:
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.target_spec.supported_types = [tf.float16]
         converted = bytes(converter.convert())
-    if len(converted) < SMALLEST_FILE:
+    if len(converted) < smallest:
         raise RuntimeError(f"the converter lost the weights: {len(converted)} bytes")
     difference = _largest_difference(converted, model)
     if difference > LARGEST_DIFFERENCE:
@@ -87,26 +114,47 @@ def _largest_difference(converted: bytes, model: Any) -> float:
     canvas = structured_noise(height=5 * CANVAS_MULTIPLE, width=8 * CANVAS_MULTIPLE)[None]
     answered = Interpreter(model_content=converted).get_signature_runner()(image=canvas)
     expected = model(canvas.astype(np.float32))
-    return max(float(np.abs(answered[head] - expected[head]).max()) for head in HEADS)
+    return max(float(np.abs(answered[head] - expected[head]).max()) for head in expected)
+
+
+def write_networks() -> None:
+    """Write the files that ship, and their hashes into their cards."""
+    networks = _networks()
+    parts = {}
+    for kind, network in networks.items():
+        target = EXPORTS / BUILT_IN[kind]
+        _write(target, tflite(network))
+        parts[target.name] = cards.stamp(target)
+    _write(EXPORTS / BOTH, tflite_of_both(networks))
+    cards.stamp(EXPORTS / BOTH, parts=parts)
+
+
+def write_graphs(folder: Path) -> None:
+    """Write the networks as frozen GraphDefs, for the older tools."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, network in _networks().items():
+        _write(folder / EXPORTED[kind], frozen_graph(network))
+
+
+def _networks() -> dict[Kind, weights.Weights]:
+    return {kind: weights.load(weights.checkpoint(Path(BUILT_IN[kind]).stem)) for kind in Kind}
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.write_bytes(content)
+    logger.info("%s written", target)
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="+", help="built-in networks: faces, plates")
     parser.add_argument("--graphs", type=Path, help="folder for frozen GraphDefs")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for name in options.names:
-        network = weights.load(weights.checkpoint(name))
-        if options.graphs:
-            target, content = options.graphs / f"{name}.pb", frozen_graph(network)
-        else:
-            target, content = EXPORTS / f"{name}.tflite", tflite(network)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        cards.stamp(target)
-        logger.info("%s written", target)
+    if options.graphs:
+        write_graphs(options.graphs)
+    else:
+        write_networks()
 
 
 if __name__ == "__main__":

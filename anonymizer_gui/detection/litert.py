@@ -1,11 +1,14 @@
 """Networks in `.tflite` files, run by LiteRT."""
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, NetworkError
 from anonymizer_gui.detection.decoding import STRIDE, Heads
 from anonymizer_gui.detection.quiet import silenced_stderr
@@ -16,25 +19,29 @@ MAGIC = b"TFL3"
 
 IMAGE = "image"
 HEADS = ("heatmap", "size", "offset")
-"""Outputs of the signature, in the order of `Heads`."""
+"""Outputs of the signature, in the order of `Heads`; where a file finds several kinds each of them
+comes with the kind and an underscore before it.
+"""
 
 
 class LiteRTNetwork:
-    """A CenterNet-style network: one heatmap of centres, sizes and offsets, at stride 4.
+    """A CenterNet-style network: per kind a heatmap of centres, sizes and offsets, at stride 4.
 
     Remembers the interpreter and the canvas size for which it has memory. Another size costs 6 ms
     for 640x480 pixels and 16 ms for 1088x832; an interpreter for each of two or three sizes saved
     5 % of the time of a photo of 12 megapixels and took 130 MB more each.
 
     The file has one signature. In: `image` uint8 [1, h, w, 3], RGB, any h and w that are multiples
-    of 32. Out, float32: `heatmap` [1, h/4, w/4, 1], `size` and `offset` [1, h/4, w/4, 2].
+    of 32. Out, float32: `heatmap` [1, h/4, w/4, 1], `size` and `offset` [1, h/4, w/4, 2]; with two
+    kinds `face_heatmap`, `plate_heatmap` and so on.
     """
 
-    def __init__(self, content: bytes, *, name: str, threads: int) -> None:
+    def __init__(self, content: bytes, *, kinds: Sequence[Kind], name: str, threads: int) -> None:
         """Load a network and try it on a small canvas.
 
         Args:
             content: The `.tflite` file.
+            kinds: What it finds, at least one.
             name: Of the file, for messages.
             threads: How many the network may use, at least 1.
 
@@ -47,7 +54,8 @@ class LiteRTNetwork:
             )
         self._name = name
         self._interpreter = _interpreter(content, name=name, threads=threads)
-        self._tensors = _tensors(self._interpreter, name=name)
+        self._outputs = _outputs(kinds)
+        self._tensors = _tensors(self._interpreter, self._outputs, name=name)
         self._size = (0, 0)
         try:
             with silenced_stderr():
@@ -64,8 +72,8 @@ class LiteRTNetwork:
                 name,
             ) from error
 
-    def heads(self, canvas: NDArray[np.uint8]) -> Heads:
-        """The answer for one canvas.
+    def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
+        """The answer for one canvas, per kind.
 
         Args:
             canvas: uint8 [h, w, 3], RGB, h and w multiples of 32.
@@ -80,17 +88,20 @@ class LiteRTNetwork:
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name
             ) from error
 
-    def _answer(self, canvas: NDArray[np.uint8]) -> Heads:
+    def _answer(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
         height, width = canvas.shape[:2]
         interpreter = self._interpreter
         self._resize((height, width))
         interpreter.set_tensor(self._tensors[IMAGE], canvas[None])
         interpreter.invoke()
-        heatmap, size, offset = (interpreter.get_tensor(self._tensors[head]) for head in HEADS)
         cells = (1, height // STRIDE, width // STRIDE)
-        if heatmap.shape != (*cells, 1) or not size.shape == offset.shape == (*cells, 2):
-            raise ValueError(f"heatmap of {list(canvas.shape)} is {list(heatmap.shape)}")
-        return Heads(heatmap[0, ..., 0], size[0], offset[0])
+        answers = {}
+        for kind, names in self._outputs.items():
+            heatmap, size, offset = (interpreter.get_tensor(self._tensors[name]) for name in names)
+            if heatmap.shape != (*cells, 1) or not size.shape == offset.shape == (*cells, 2):
+                raise ValueError(f"heatmap of {list(canvas.shape)} is {list(heatmap.shape)}")
+            answers[kind] = Heads(heatmap[0, ..., 0], size[0], offset[0])
+        return answers
 
     def _resize(self, size: tuple[int, int]) -> None:
         """Get memory for canvases of that height and width."""
@@ -100,6 +111,13 @@ class LiteRTNetwork:
         self._interpreter.resize_tensor_input(self._tensors[IMAGE], [1, *size, 3])
         self._interpreter.allocate_tensors()
         self._size = size
+
+
+def _outputs(kinds: Sequence[Kind]) -> dict[Kind, list[str]]:
+    """Per kind, the names of its outputs in the order of `Heads`."""
+    if len(kinds) == 1:
+        return {kinds[0]: list(HEADS)}
+    return {kind: [f"{kind}_{head}" for head in HEADS] for kind in kinds}
 
 
 def _interpreter(content: bytes, *, name: str, threads: int) -> Any:
@@ -127,7 +145,9 @@ def _not_run(error: RuntimeError, *, name: str) -> NetworkError:
     )
 
 
-def _tensors(interpreter: Any, *, name: str) -> dict[str, int]:
+def _tensors(
+    interpreter: Any, outputs: Mapping[Kind, Sequence[str]], *, name: str
+) -> dict[str, int]:
     """Index of each tensor of the signature, by its name.
 
     Raises:
@@ -138,7 +158,8 @@ def _tensors(interpreter: Any, *, name: str) -> dict[str, int]:
     if len(signatures) == 1:
         runner = interpreter.get_signature_runner(signatures[0])
         known = {**runner.get_input_details(), **runner.get_output_details()}
-    for tensor, dtype in {IMAGE: np.uint8, **dict.fromkeys(HEADS, np.float32)}.items():
+    needed = dict.fromkeys(chain(*outputs.values()), np.float32)
+    for tensor, dtype in {IMAGE: np.uint8, **needed}.items():
         if tensor not in known:
             raise NetworkError(
                 QT_TRANSLATE_NOOP(

@@ -1,5 +1,7 @@
 """Which network files are used, and opening one whatever its kind is."""
 
+from collections import ChainMap
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from anonymizer_gui.core.boxes import Kind
@@ -14,6 +16,9 @@ from anonymizer_gui.detection.tiled import TiledDetector
 from anonymizer_gui.paths import weights_folder
 
 BUILT_IN = {Kind.FACE: "faces.tflite", Kind.PLATE: "plates.tflite"}
+BOTH = "faces_and_plates.tflite"
+"""The two built-in networks in one, which computes what they share once: 0.7 of their time."""
+
 OLDER_TOOL = {Kind.FACE: "weights_face_v1.0.0.pb", Kind.PLATE: "weights_plate_v1.0.0.pb"}
 EXPORTED = {kind: Path(name).with_suffix(".pb").name for kind, name in BUILT_IN.items()}
 """The built-in networks as graphs, as `training.export` names them."""
@@ -27,7 +32,58 @@ def built_in(kind: Kind) -> Path:
     Raises:
         NetworkError: It or its model card is missing, so that it cannot be checked.
     """
-    path = weights_folder() / BUILT_IN[kind]
+    return _shipped(BUILT_IN[kind])
+
+
+def built_in_min_size() -> dict[Kind, float]:
+    """Per kind, the width in pixels of the canvas from which the built-in network finds most.
+
+    Raises:
+        NetworkError: A network or its model card is missing or damaged.
+    """
+    return {kind: card_of(built_in(kind)).min_size[kind] for kind in BUILT_IN}
+
+
+def open_built_in(kinds: Collection[Kind], *, detail: Detail, threads: int) -> list[Detector]:
+    """Open what comes with the program: at most one network, whether for one kind or for both.
+
+    Both together answer as the two would, bit for bit, in the views of the one that finds less.
+
+    Args:
+        kinds: What is looked for; none needs no network.
+        detail: How small the things are that are looked for.
+        threads: How many the network may use, at least 1.
+
+    Raises:
+        NetworkError: A file is missing, or not the one that was made for this version.
+    """
+    files = [built_in(kind) for kind in Kind if kind in kinds]
+    if len(files) < 2:
+        return [open_network(file, detail=detail, threads=threads) for file in files]
+    path = _shipped(BOTH)
+    parts = [card_of(file) for file in files]
+    own = card_of(path)
+    if own.more.get("parts") != {card.file: card.sha256 for card in parts}:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP(
+                "errors", "{0} is of another version than {1}. Install the program again."
+            ),
+            path.name,
+            " and ".join(file.name for file in files),
+        )
+    content = content_of(path)
+    check_hash(path, content, own)
+    network = LiteRTNetwork(content, kinds=own.kinds, name=path.name, threads=threads)
+    return [TiledDetector(network, _joint(parts), detail=detail)]
+
+
+def _shipped(name: str) -> Path:
+    """A network file that comes with the program.
+
+    Raises:
+        NetworkError: It or its model card is missing, so that it cannot be checked.
+    """
+    path = weights_folder() / name
     for needed in (path, path.with_suffix(".json")):
         if not needed.is_file():
             raise NetworkError(
@@ -39,13 +95,14 @@ def built_in(kind: Kind) -> Path:
     return path
 
 
-def built_in_min_size() -> dict[Kind, float]:
-    """Per kind, the width in pixels of the canvas from which the built-in network finds most.
-
-    Raises:
-        NetworkError: A network or its model card is missing or damaged.
-    """
-    return {kind: card_of(built_in(kind)).min_size[kind] for kind in BUILT_IN}
+def _joint(cards: Sequence[ModelCard]) -> ModelCard:
+    """The card of a network that is several in one, each of other kinds."""
+    return ModelCard(
+        name=", ".join(card.name for card in cards),
+        kinds=tuple(kind for card in cards for kind in card.kinds),
+        default_thresholds=dict(ChainMap(*(dict(card.default_thresholds) for card in cards))),
+        min_size=dict(ChainMap(*(dict(card.min_size) for card in cards))),
+    )
 
 
 def weights_in(path: Path) -> tuple[Path, ...]:
@@ -127,15 +184,7 @@ def open_network(path: Path, *, detail: Detail, threads: int) -> Detector:
         return GraphDetector(content, card, name=path.name, threads=threads)
     card = card_of(path)
     check_hash(path, content, card)
-    if len(card.kinds) != 1:
-        raise NetworkError(
-            QT_TRANSLATE_NOOP(
-                "errors",
-                "{0} is said to find several kinds of things; only a network in a .pb file can.",
-            ),
-            path.name,
-        )
-    network = LiteRTNetwork(content, name=path.name, threads=threads)
+    network = LiteRTNetwork(content, kinds=card.kinds, name=path.name, threads=threads)
     return TiledDetector(network, card, detail=detail)
 
 

@@ -1,5 +1,6 @@
 """A detector that shows a photo to a network view by view."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -18,12 +19,12 @@ from anonymizer_gui.detection.tiling import View, drawn, views
 class Network(Protocol):
     """Answers for one canvas at a time."""
 
-    def heads(self, canvas: NDArray[np.uint8]) -> Heads:
-        """The answer for uint8 [h, w, 3], RGB, h and w multiples of 32."""
+    def answers(self, canvas: NDArray[np.uint8]) -> Mapping[Kind, Heads]:
+        """The answer per kind, for uint8 [h, w, 3], RGB, h and w multiples of 32."""
 
 
 class TiledDetector:
-    """Finds things of one kind with a network that looks at canvases.
+    """Finds things with a network that looks at canvases.
 
     Remembers the network, its card and the detail setting.
     """
@@ -48,20 +49,17 @@ class TiledDetector:
         """
         check_image(image)
         height, width = image.shape[:2]
-        (kind,) = self.card.kinds
         needed = views(
-            width=width, height=height, detail=self._detail, min_size=self.card.min_size[kind]
+            width=width,
+            height=height,
+            detail=self._detail,
+            min_size=max(self.card.min_size.values()),
         )
         return united(
             [
-                seen(
-                    self._network.heads(drawn(image, view)),
-                    view=view,
-                    kind=kind,
-                    width=width,
-                    height=height,
-                )
+                seen(heads, view=view, kind=kind, width=width, height=height)
                 for view in needed
+                for kind, heads in self._network.answers(drawn(image, view)).items()
             ]
         )
 

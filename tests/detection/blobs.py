@@ -17,10 +17,11 @@ CARD = ModelCard(name="blobs", kinds=(Kind.FACE,), min_size={Kind.FACE: MIN_SIZE
 class BlobNetwork:
     """Answers with one peak for each white rectangle that is neither too small nor too large."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind = Kind.FACE) -> None:
+        self.kind = kind
         self.canvases: list[tuple[int, int]] = []
 
-    def heads(self, canvas: NDArray[np.uint8]) -> Heads:
+    def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
         height, width = canvas.shape[:2]
         self.canvases.append((height, width))
         shape = (height // STRIDE, width // STRIDE)
@@ -38,7 +39,7 @@ class BlobNetwork:
                 heads.heatmap[row, column] = 0.9
                 heads.size[row, column] = np.log(np.array([rows, columns]) / STRIDE)
                 heads.offset[row, column] = centre - [row, column] - 0.5
-        return heads
+        return {self.kind: heads}
 
 
 def photo(*, width: int, height: int, white: list[tuple[int, int, int, int]]) -> NDArray[np.uint8]:

@@ -12,7 +12,7 @@ from tests.detection.blobs import BlobNetwork, photo
 
 def blobs(kind: Kind, threshold: float) -> TiledDetector:
     card = ModelCard(name="blobs", kinds=(kind,), default_thresholds={kind: threshold})
-    return TiledDetector(BlobNetwork(), card, detail=Detail.NORMAL)
+    return TiledDetector(BlobNetwork(kind), card, detail=Detail.NORMAL)
 
 
 def test_what_all_of_them_find_is_found() -> None:

@@ -1,6 +1,7 @@
 """The built-in networks find what they should; a foreign `.tflite` is checked before it runs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import NetworkError
 from anonymizer_gui.core.settings import Detail
-from anonymizer_gui.detection.detector import Detector
-from anonymizer_gui.detection.networks import built_in, open_network
+from anonymizer_gui.detection.detector import Detector, detections_of_all
+from anonymizer_gui.detection.networks import built_in, open_built_in, open_network
 from anonymizer_gui.paths import resources_folder
 
 pytestmark = pytest.mark.slow
@@ -84,6 +85,30 @@ def test_a_face_that_is_a_quarter_of_the_photo_high_is_found(
 
     assert len(found) == 1
     np.testing.assert_allclose(found[0], FACE * (side / 512), atol=0.03 * side)
+
+
+@pytest.mark.parametrize("height", [480, 832, 1600])
+def test_one_pass_for_both_kinds_answers_as_the_two_networks_do(
+    portrait: NDArray[np.uint8], height: int
+) -> None:
+    image = cv2.resize(portrait, (height * 4 // 3, height)).astype(np.uint8)
+    (both,) = open_built_in(set(Kind), detail=Detail.NORMAL, threads=2)
+    (plates,) = open_built_in({Kind.PLATE}, detail=Detail.NORMAL, threads=2)
+    (faces_alone,) = open_built_in({Kind.FACE}, detail=Detail.NORMAL, threads=2)
+    # the views are those of the kind that must be larger
+    largest = max(both.card.min_size.values())
+    faces_alone.card = replace(faces_alone.card, min_size={Kind.FACE: largest})  # type: ignore[misc]
+
+    found = both.detect(image)
+
+    expected = detections_of_all([faces_alone, plates], image)
+    assert set(found.kinds) == {0, 1}
+    for name in ("boxes", "scores", "kinds"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+    assert both.card.default_thresholds == {
+        **faces_alone.card.default_thresholds,
+        **plates.card.default_thresholds,
+    }
 
 
 def test_the_number_of_threads_changes_nothing(portrait: NDArray[np.uint8]) -> None:

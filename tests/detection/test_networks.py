@@ -1,5 +1,6 @@
 """The network files that somebody means are found, or what was looked for is named."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import NetworkError
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection import networks
-from anonymizer_gui.detection.networks import built_in, open_network, weights_in
+from anonymizer_gui.detection.networks import built_in, open_built_in, weights_in
 
 FACE, PLATE = "weights_face_v1.0.0.pb", "weights_plate_v1.0.0.pb"
 
@@ -26,6 +27,10 @@ def folder_with(folder: Path, *names: str) -> Path:
     [
         ((FACE, PLATE), [FACE, PLATE]),
         ((PLATE,), [PLATE]),
+        (
+            ("faces.tflite", "plates.tflite", "faces_and_plates.tflite"),
+            [*networks.BUILT_IN.values()],
+        ),
         ((FACE, PLATE, "faces.tflite", "other.pb"), [FACE, PLATE]),
         (("faces.tflite", "plates.tflite", "faces.json"), ["faces.tflite", "plates.tflite"]),
         (("faces.pb", "plates.pb"), ["faces.pb", "plates.pb"]),
@@ -91,11 +96,42 @@ def test_a_built_in_network_that_is_gone_is_named(
         built_in(Kind.FACE)
 
 
-def test_a_tflite_network_finds_one_kind(tmp_path: Path) -> None:
-    folder_with(tmp_path, "faces_and_plates.tflite")
+def copied(folder: Path, *, faces: str, both: str) -> Path:
+    """The cards of the built-in networks, with other hashes, and files that are none."""
+    for name, parts in (("faces", None), ("plates", None), ("faces_and_plates", both)):
+        file = f"{name}.tflite"
+        (folder / file).write_bytes(b"\n\x00")
+        card = {"file": file, "kinds": ["face"] if name == "faces" else ["plate"]}
+        card["sha256"] = faces if name == "faces" else "ab"
+        if parts:
+            card["kinds"] = ["face", "plate"]
+            card |= {"parts": {"faces.tflite": parts, "plates.tflite": "ab"}}
+        (folder / f"{name}.json").write_text(json.dumps(card))
+    return folder
 
-    with pytest.raises(NetworkError, match="is said to find several kinds"):
-        open_network(tmp_path / "faces_and_plates.tflite", detail=Detail.FAST, threads=1)
+
+def test_both_in_one_must_be_made_of_the_two_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(tmp_path, faces="12", both="34")
+    monkeypatch.setattr(networks, "weights_folder", lambda: folder)
+
+    with pytest.raises(NetworkError, match=r"is of another version than faces\.tflite and plates"):
+        open_built_in(set(Kind), detail=Detail.FAST, threads=1)
+
+
+def test_both_in_one_is_checked_against_its_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(tmp_path, faces="12", both="12")
+    monkeypatch.setattr(networks, "weights_folder", lambda: folder)
+
+    with pytest.raises(NetworkError, match=r"not the file that faces_and_plates\.json describes"):
+        open_built_in(set(Kind), detail=Detail.FAST, threads=1)
+
+
+def test_nothing_to_look_for_needs_no_network() -> None:
+    assert open_built_in((), detail=Detail.FAST, threads=1) == []
 
 
 def test_importing_and_failing_early_load_no_runtime(tmp_path: Path) -> None:

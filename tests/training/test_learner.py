@@ -12,7 +12,8 @@ RATES = Rates(neck_and_heads=1e-3, trunk=1e-3)
 
 
 def test_a_resumed_network_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> None:
-    from training.learner import Learner, first_weights, is_frozen
+    from training.joining import is_shared
+    from training.learner import Learner, first_weights
 
     rng = np.random.default_rng(0)
     image = rng.integers(0, 256, [64, 64, 3], dtype=np.uint8)
@@ -29,5 +30,5 @@ def test_a_resumed_network_goes_on_as_if_it_had_never_stopped(tmp_path: Path) ->
     assert resumed.step == straight.step == 2
     start, one, other = first_weights(), straight.averaged(), resumed.averaged()
     assert all(np.allclose(one[name], other[name], atol=1e-6) for name in one)
-    assert all((one[name] == start[name]).all() for name in one if is_frozen(name))
+    assert all((one[name] == start[name]).all() for name in one if is_shared(name))
     assert not np.allclose(one["block12_project/kernel"], start["block12_project/kernel"], atol=0)

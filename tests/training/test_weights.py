@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from anonymizer_gui import paths
+from anonymizer_gui.core.boxes import Kind
 from training.centerface_layout import HEADS
 
-NETWORKS = [path.stem for path in sorted(paths.weights_folder().glob("*.tflite"))]
+NETWORKS = ["faces", "plates"]
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", [*NETWORKS, "faces_and_plates"])
 def test_the_card_is_of_this_file(name: str) -> None:
     folder = paths.weights_folder()
     card = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
@@ -41,16 +42,40 @@ def test_the_file_is_made_of_the_committed_weights(name: str) -> None:
         np.testing.assert_allclose(answered[head], expected[head], atol=1e-3)
 
 
+def test_both_in_one_is_made_of_the_two_others() -> None:
+    folder = paths.weights_folder()
+    cards = {
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in [*NETWORKS, "faces_and_plates"]
+    }
+
+    assert cards["faces_and_plates"]["parts"] == {
+        f"{name}.tflite": cards[name]["sha256"] for name in NETWORKS
+    }
+
+
+@pytest.mark.slow
+def test_networks_with_other_trunks_are_not_joined() -> None:
+    from training import weights
+    from training.joining import joined
+
+    faces = weights.load(weights.checkpoint("faces"))
+    other = {**faces, "block05_project/bias": faces["block05_project/bias"] + 1}
+
+    with pytest.raises(ValueError, match="differ in block05_project/bias"):
+        joined({Kind.FACE: faces, Kind.PLATE: other})
+
+
 @pytest.mark.slow
 def test_faces_and_plates_share_the_lower_trunk() -> None:
     from training import weights
-    from training.learner import is_frozen
+    from training.joining import is_shared
 
     if not weights.checkpoint("plates").exists():
         pytest.skip("no plate network yet")
     faces, plates = (weights.load(weights.checkpoint(name)) for name in ("faces", "plates"))
 
-    shared = [name for name in faces if is_frozen(name)]
+    shared = [name for name in faces if is_shared(name)]
 
     assert len(shared) == 36
     assert all((faces[name] == plates[name]).all() for name in shared)
