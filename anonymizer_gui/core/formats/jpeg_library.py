@@ -17,9 +17,9 @@ What they cannot do:
 import ctypes
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import jpeglib
 import numpy as np
 from numpy.typing import NDArray
 
@@ -151,8 +151,15 @@ def _at(array: NDArray[np.generic]) -> int:
 @cache
 def _library(version: str) -> ctypes.CDLL:
     """One of the builds of libjpeg in the package."""
-    folder = Path(jpeglib.__file__).parent / "cjpeglib"
-    found = [one for one in folder.glob(f"cjpeglib_{version}.*") if one.suffix in (".so", ".pyd")]
+    # Not imported: it would load a third build, which the Windows program does not have
+    package = find_spec("jpeglib")
+    places = list(package.submodule_search_locations or ()) if package else []
+    found = [
+        one
+        for place in places
+        for one in Path(place, "cjpeglib").glob(f"cjpeglib_{version}.*")
+        if one.suffix in (".so", ".pyd")
+    ]
     if not found:
         raise OSError(f"jpeglib lacks {version}")
     library = ctypes.CDLL(str(found[0]))
