@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QWidget
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
@@ -101,6 +101,16 @@ ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "swipe", QT_TRANSLATE_NOOP("actions", "Swipe"), ("S",), "swipe", LOOK, checkable=True
+    ),
+    ActionSpec(
+        "after", QT_TRANSLATE_NOOP("actions", "After only"), ("E",), "one", LOOK, checkable=True
+    ),
+    ActionSpec("divider_left", QT_TRANSLATE_NOOP("actions", "Swipe to the left"), (",",), "", LOOK),
+    ActionSpec(
+        "divider_right", QT_TRANSLATE_NOOP("actions", "Swipe to the right"), (".",), "", LOOK
+    ),
+    ActionSpec(
         "keep_view",
         QT_TRANSLATE_NOOP("actions", "Same place in the next photo"),
         ("K",),
@@ -134,6 +144,9 @@ ACTIONS = (
     ),
     ActionSpec("keys", QT_TRANSLATE_NOOP("actions", "All keys"), ("F1", "?"), "keys", SAVE),
 )
+
+COMPARISONS = ("both", "swipe", "after")
+"""Of these one at a time."""
 
 MOUSE = (
     (
@@ -170,8 +183,11 @@ class Actions(QObject):
             action.setToolTip(f"{translated(spec.text)} ({keys_of(spec)})")
             page.addAction(action)
             self._by_name[spec.name] = action
-        for name in ("original", "accept", "reviewed", "save", "both"):
+        for name in ("original", "accept", "reviewed", "save", *COMPARISONS):
             self[name].setAutoRepeat(False)
+        self.comparison = QActionGroup(self)
+        for name in COMPARISONS:
+            self.comparison.addAction(self[name])
         self.set_icons(page.palette())
 
     def __getitem__(self, name: str) -> QAction:

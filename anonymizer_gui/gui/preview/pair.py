@@ -1,21 +1,40 @@
-"""The photo before and after, side by side or one above the other, whichever shows it larger."""
+"""The photo before and after: in two views, or in one with a line between them, or after alone.
 
-from PySide6.QtCore import QSize, Slot
+Two views lie side by side or one above the other, whichever shows the photo larger.
+"""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.preview.divider import Divider
 from anonymizer_gui.gui.preview.pyramid import Picture
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.preview.viewpoint import Viewpoint
 
 GAP = 1
+MARGIN_X, MARGIN_Y = 12, 10
+"""Pixels between a caption and the corner of its view."""
+STEP = 0.05
+"""How far keys move the line, as a part of the width."""
+
+
+class Comparison(StrEnum):
+    """How before and after are shown."""
+
+    BOTH = "both"
+    SWIPE = "swipe"
+    """After, and before left of a line."""
+    AFTER = "after"
 
 
 class PreviewPair(QWidget):
-    """Remembers both pictures, whether both are shown, and whether the original is asked for."""
+    """Remembers both pictures, how they are compared, and whether the original is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,8 +47,13 @@ class PreviewPair(QWidget):
         self._before_picture: Picture | None = None
         self._after_picture: Picture | None = None
         self._held = False
+        self._comparison = Comparison.BOTH
         self._caption_before = _caption(self.tr("Before"), self.before)
         self._caption_after = _caption(self.tr("After"), self.after)
+        self._caption_left = _caption(self.tr("Before"), self.after)
+        self.divider = Divider(self.after)
+        self.divider.moved.connect(self.on_divider_moved)
+        self.after.installEventFilter(self)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
@@ -54,10 +78,27 @@ class PreviewPair(QWidget):
         for view in (self.before, self.after):
             view.kind = kind
 
-    def set_both(self, both: bool) -> None:
-        """Show before and after, or after alone."""
-        self.before.setVisible(both)
+    def compare(self, comparison: Comparison) -> None:
+        """Show before and after in another way."""
+        self._comparison = comparison
+        self.before.setVisible(comparison is Comparison.BOTH)
         self._arrange()
+        self._show()
+
+    @Slot()
+    def divider_left(self) -> None:
+        """Show less of before."""
+        self.divider.move_to(self.divider.share - STEP)
+
+    @Slot()
+    def divider_right(self) -> None:
+        """Show more of before."""
+        self.divider.move_to(self.divider.share + STEP)
+
+    @Slot(float)
+    def on_divider_moved(self, _share: float) -> None:
+        """Show before up to there."""
+        self._show_left()
 
     @Slot(bool)
     def hold_original(self, held: bool) -> None:
@@ -73,6 +114,12 @@ class PreviewPair(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:  # of the view, which comes after that of the pair
+            self._show_left()
+        return False
 
     @override
     def sizeHint(self) -> QSize:
@@ -101,10 +148,21 @@ class PreviewPair(QWidget):
         self._caption_after.adjustSize()
         for caption in (self._caption_before, self._caption_after):
             caption.setVisible(self._before_picture is not None)
+        self._show_left()
+
+    def _show_left(self) -> None:
+        swipes = self._comparison is Comparison.SWIPE and not self._held
+        swipes = swipes and self._before_picture is not None
+        left = self._before_picture if swipes else None
+        self.after.show_left(left, share=self.divider.share)
+        for widget in (self.divider, self._caption_left):
+            widget.setVisible(swipes)
+        x = self.after.width() - self._caption_after.width() if swipes else 2 * MARGIN_X
+        self._caption_after.move(x - MARGIN_X, MARGIN_Y)
 
 
 def _caption(text: str, view: PhotoView) -> QLabel:
     caption = QLabel(text, view)
     caption.setProperty("role", "caption")
-    caption.move(12, 10)
+    caption.move(MARGIN_X, MARGIN_Y)
     return caption

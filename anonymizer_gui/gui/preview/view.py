@@ -72,6 +72,8 @@ class PhotoView(QGraphicsView):
         """Whether the insides of boxes are covered, as long as they are not rendered."""
         self._viewpoint = viewpoint
         self._picture: Picture | None = None
+        self._left: Picture | None = None
+        self._share = 0.0
         self._editor: Editor | None = None
         self._tool: Tool | None = None
         self._pan_from: QPointF | None = None
@@ -95,6 +97,16 @@ class PhotoView(QGraphicsView):
             # Room around the photo, so that its corners can come to the middle of the view
             self.setSceneRect(rect.adjusted(-rect.width(), -rect.height(), *_size(picture)))
             self.on_viewpoint_changed()
+        self.viewport().update()
+
+    def show_left(self, picture: Picture | None, *, share: float = 0.0) -> None:
+        """Show another picture left of a line.
+
+        Args:
+            picture: Of the same size; None for none.
+            share: Where the line is, as a part of the width of the view.
+        """
+        self._left, self._share = picture, share if picture else 0.0
         self.viewport().update()
 
     def set_editor(self, editor: Editor | None) -> None:
@@ -148,6 +160,12 @@ class PhotoView(QGraphicsView):
         if self._picture:
             scale = self.transform().m11() * self.devicePixelRatioF()
             self._picture.paint(painter, exposed=QRectF(rect), scale=scale)
+            if self._left:
+                part = self.mapToScene(self._part(0.0, self._share)).boundingRect()
+                painter.save()
+                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+                self._left.paint(painter, exposed=QRectF(rect), scale=scale)
+                painter.restore()
 
     @override
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -163,9 +181,10 @@ class PhotoView(QGraphicsView):
         inside, tokens = QRectF(self.viewport().rect()), tokens_of(self.palette())
         looks = [self._look(box_id) for box_id in self._editor.boxes.shown_ids()]
         if self.veiled:
+            right = QRectF(self._part(self._share, 1.0))
             for look in looks:
                 if not look.suggestion:
-                    painter.fillRect(look.place, QColor(tokens.canvas))
+                    painter.fillRect(look.place.intersected(right), QColor(tokens.canvas))
         painting.paint_boxes(painter, looks, tokens=tokens, inside=inside)
         if self._tool and self._tool.band:
             painting.paint_band(painter, self._on_screen(self._tool.band), tokens)
@@ -348,6 +367,12 @@ class PhotoView(QGraphicsView):
         place = self._exact_view(handle_place(box, handle))
         shift = painting.HANDLE / 2 if outside else 0.0
         return place + QPointF(handle.x, handle.y) * shift
+
+    def _part(self, start: float, end: float) -> QRect:
+        """What of the view lies between two parts of its width."""
+        area = self.viewport().rect()
+        left, right = (round(share * area.width()) for share in (start, end))
+        return QRect(left, 0, right - left, area.height())
 
     def _on_screen(self, area: QRectF) -> QRectF:
         return self.viewportTransform().mapRect(area)

@@ -7,7 +7,7 @@ from anonymizer_gui.gui.actions import Actions
 from anonymizer_gui.gui.icons import SIDE
 
 GROUPS = (
-    ("photos", "both"),
+    ("photos", "both", "swipe", "after"),
     ("face", "plate", "delete", "accept_all", "same"),
     ("undo", "redo"),
     ("zoom_out", "actual", "zoom_in", "fit"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,12 +12,13 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Style
 from anonymizer_gui.core.store.values import State
-from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.actions import COMPARISONS, Actions
 from anonymizer_gui.gui.editing.box_list import BoxList
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.notice import Notice
+from anonymizer_gui.gui.preview.pair import Comparison
 from anonymizer_gui.gui.review.box_panel import BoxPanel
 from anonymizer_gui.gui.review.edit_actions import EditActions
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
@@ -33,6 +34,7 @@ from anonymizer_gui.gui.wording import counted, number, sentence_of
 NARROW = 1100
 """Pixels of width under which the boxes start collapsed."""
 COUNT_MS = 300
+COMPARISON = "review/comparison"
 
 
 class ReviewPage(QWidget):
@@ -234,10 +236,14 @@ class ReviewPage(QWidget):
         """Say what went wrong."""
         self._notice.say(sentence_of(error), wrong=True)
 
-    @Slot(bool)
-    def on_both(self, both: bool) -> None:
-        """Show before and after, or after alone."""
-        self._stage.pair.set_both(both)
+    @Slot(QAction)
+    def on_compare(self, action: QAction) -> None:
+        """Show before and after in another way."""
+        comparison = Comparison(action.objectName().removeprefix("action_"))
+        self._stage.pair.compare(comparison)
+        for name in ("divider_left", "divider_right"):
+            self.actions_by_name[name].setEnabled(comparison is Comparison.SWIPE)
+        QSettings().setValue(COMPARISON, comparison.value)
 
     @Slot(bool)
     def on_keep_view(self, keeps: bool) -> None:
@@ -263,7 +269,7 @@ class ReviewPage(QWidget):
 
     def _remember(self) -> None:
         store = QSettings()
-        for name in ("photos", "both", "keep_view"):
+        for name in ("photos", "keep_view"):
             store.setValue(f"review/{name}", self.actions_by_name[name].isChecked())
 
     def _connect(self) -> None:
@@ -293,13 +299,14 @@ class ReviewPage(QWidget):
             "actual": self._stage.actual_size,
             "save": self.on_save,
             "save_all": self._saving.save_reviewed,
+            "divider_left": self._stage.pair.divider_left,
+            "divider_right": self._stage.pair.divider_right,
             "keys": self._keys.toggle,
         }
         for name, slot in connections.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.actions_by_name["original"].triggered.connect(self.on_original)
         for name, toggled in (
-            ("both", self.on_both),
             ("keep_view", self.on_keep_view),
             ("photos", self._photos.setVisible),
             ("boxes", self._boxes.setVisible),
@@ -308,6 +315,9 @@ class ReviewPage(QWidget):
             default = name != "keep_view"
             checked = QSettings().value(f"review/{name}", default, type=bool)
             self.actions_by_name[name].setChecked(bool(checked))
+        self.actions_by_name.comparison.triggered.connect(self.on_compare)
+        remembered = str(QSettings().value(COMPARISON, "", type=str))
+        self.actions_by_name[remembered if remembered in COMPARISONS else COMPARISONS[0]].trigger()
 
     @Slot()
     def on_original(self) -> None:
