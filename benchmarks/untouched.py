@@ -2,7 +2,7 @@
 
 `python -m benchmarks.untouched FOLDER` hides three boxes at drawn places in each JPEG of a folder
 and its sub-folders, and reads both files back with jpeglib's own functions. It prints how many DCT
-coefficients differ in blocks that no changed pixel touches, how large the files are when nothing
+coefficients differ in blocks that no hidden pixel touches, how large the files are when nothing
 is hidden, and how long making them takes. Nothing is kept.
 """
 
@@ -24,11 +24,12 @@ from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_segments import parted
 from anonymizer_gui.core.formats.orientation import as_stored
-from anonymizer_gui.core.images import Photo, read_image
-from anonymizer_gui.core.mosaic import with_mosaic
-from anonymizer_gui.core.settings import MetadataPolicy
+from anonymizer_gui.core.images import Photo, encoded_image, read_image
+from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
+from anonymizer_gui.core.settings import Settings
 
 BOXES = 3
+_SETTINGS = Settings(Path("in"), Path("out"))
 _BLOCK = 8
 _LIBRARY = "turbo210"
 """Of the builds of libjpeg in jpeglib one that reads every kind of JPEG."""
@@ -61,21 +62,22 @@ def measured(photo: Photo, boxes: list[Box], folder: Path) -> Outcome:
         boxes: What is hidden.
         folder: For temporary files.
     """
-    stored = as_stored(with_mosaic(photo.pixels, boxes), photo.picture.orientation)
+    hidden = hidden_boxes(photo, boxes, _SETTINGS)
+    after = obfuscated(photo, hidden, _SETTINGS)
     started = time.perf_counter()
-    result = photo.format.encoded(photo.data, photo.picture, stored, MetadataPolicy.KEEP)
+    result = encoded_image(photo, after, hidden=hidden)
     seconds = time.perf_counter() - started
-    same = photo.format.encoded(
-        photo.data, photo.picture, photo.picture.pixels, MetadataPolicy.KEEP
-    )
-    different = photo.picture.pixels != stored
-    changed = different if different.ndim == 2 else different.any(axis=2)
+    same = encoded_image(photo, photo.pixels)
+    covered = np.zeros((photo.height, photo.width), np.bool_)
+    for box in hidden:
+        covered[box.pixels(width=photo.width, height=photo.height)] = True
+    stored = as_stored(covered, photo.picture.orientation)
     parts = parted(photo.data)
     differ = compared = 0
     for old, new, mask in zip(
         coefficients(photo.data, folder),
         coefficients(result.data, folder),
-        touched(frame_of(parts), changed),
+        touched(frame_of(parts), stored),
         strict=True,
     ):
         differ += int(np.count_nonzero(old[~mask] != new[~mask]))
@@ -95,14 +97,14 @@ def coefficients(data: bytes, folder: Path) -> list[NDArray[np.int16]]:
     return [np.asarray(plane) for plane in planes[: found.num_components]]
 
 
-def touched(frame: Frame, changed: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
-    """The blocks with a sample over a changed pixel, per component bool [rows, columns].
+def touched(frame: Frame, hidden: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+    """The blocks with a sample over a hidden pixel, per component bool [rows, columns].
 
     Args:
         frame: Of the file.
-        changed: bool [H, W].
+        hidden: bool [H, W], as it is stored.
     """
-    y, x = np.nonzero(changed)
+    y, x = np.nonzero(hidden)
     result = []
     for one in frame.components:
         mask = np.zeros(frame.block_size(one), np.bool_)

@@ -4,6 +4,7 @@ The format is told by the content, never by the extension, and stays. Pixels are
 program and go back the way they were stored, so that the orientation tag stays true.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path, write_whole
 from anonymizer_gui.core.formats import bmp, jpeg, modes, png, tiff, webp
@@ -21,6 +23,7 @@ from anonymizer_gui.core.formats.picture import (
     EMPTY,
     NOT_A_PHOTO,
     UNSUPPORTED,
+    Encoded,
     Format,
     FormatError,
     Picture,
@@ -124,22 +127,61 @@ def photo_from(data: bytes, *, path: Path) -> Photo:
     return Photo(path, data, found, pixels, rgb, picture)
 
 
+def encoded_image(
+    photo: Photo,
+    pixels: Pixels,
+    *,
+    hidden: Iterable[Box] = (),
+    policy: MetadataPolicy = MetadataPolicy.KEEP,
+) -> Encoded:
+    """The file of a photo with other pixels: same format, mode, depth, compression, orientation.
+
+    Previews in the metadata show what is now hidden, so they always go. Of a JPEG only the blocks
+    are coded anew that boxes or changed pixels touch.
+
+    Args:
+        photo: As it was read.
+        pixels: Of the shape and type of `photo.pixels`, upright.
+        hidden: Where something was hidden, also if a pixel came out as it was.
+        policy: What happens to EXIF, XMP and the like.
+
+    Raises:
+        ImageError: Its kind cannot be written.
+        ValueError: The pixels are of another shape or type.
+    """
+    if pixels.shape != photo.pixels.shape or pixels.dtype != photo.pixels.dtype:
+        raise ValueError(
+            f"pixels must be {photo.pixels.dtype} {list(photo.pixels.shape)}, "
+            f"got {pixels.dtype} {list(pixels.shape)}"
+        )
+    covered = np.zeros(pixels.shape[:2], np.bool_)
+    for box in hidden:
+        covered[box.pixels(width=photo.width, height=photo.height)] = True
+    turned = photo.picture.orientation
+    stored, mask = as_stored(pixels, turned), as_stored(covered, turned)
+    try:
+        return photo.format.encoded(photo.data, photo.picture, stored, mask, policy)
+    except MemoryError as error:
+        raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
+    except (OSError, RuntimeError, ValueError, cv2.error) as error:
+        raise ImageError(UNSUPPORTED, photo.path.name, photo.format.name) from error
+
+
 def write_image(
     photo: Photo,
     pixels: Pixels,
     target: Path,
     *,
+    hidden: Iterable[Box] = (),
     policy: MetadataPolicy = MetadataPolicy.KEEP,
 ) -> bool:
-    """Write a photo with other pixels: same format, mode, depth, compression and orientation.
-
-    Previews in the metadata show what is now hidden, so they always go. Of a JPEG only the blocks
-    that changed pixels touch are coded anew.
+    """Write a photo with other pixels, as `encoded_image` makes it.
 
     Args:
         photo: As it was read.
         pixels: Of the shape and type of `photo.pixels`, upright.
         target: Replaced if it exists; its extension is not looked at.
+        hidden: Where something was hidden.
         policy: What happens to EXIF, XMP and the like.
 
     Returns:
@@ -150,18 +192,7 @@ def write_image(
         ImageError: The file cannot be written, or its kind cannot.
         ValueError: The pixels are of another shape or type.
     """
-    if pixels.shape != photo.pixels.shape or pixels.dtype != photo.pixels.dtype:
-        raise ValueError(
-            f"pixels must be {photo.pixels.dtype} {list(photo.pixels.shape)}, "
-            f"got {pixels.dtype} {list(pixels.shape)}"
-        )
-    stored = as_stored(pixels, photo.picture.orientation)
-    try:
-        result = photo.format.encoded(photo.data, photo.picture, stored, policy)
-    except MemoryError as error:
-        raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
-    except (OSError, RuntimeError, ValueError, cv2.error) as error:
-        raise ImageError(UNSUPPORTED, photo.path.name, photo.format.name) from error
+    result = encoded_image(photo, pixels, hidden=hidden, policy=policy)
     write_whole(target, result.data, source=photo.path)
     return result.untouched
 

@@ -1,15 +1,47 @@
-"""Obfuscation: hiding what is inside the boxes of a photo."""
+"""Obfuscation: hiding what is inside the boxes of a photo.
+
+What was compressed together is hidden together: where a box touches a block of a JPEG, the rest of
+that block shows faint waves of what is in the box, enough to tell which number plate it was
+(`benchmarks.privacy`). So there boxes are grown to whole blocks, and blocks beside them stay
+bit for bit.
+"""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from math import ceil, floor
 
 import numpy as np
 
 from anonymizer_gui.core.boxes import Box
+from anonymizer_gui.core.formats.orientation import upright_edges
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.gaussian import with_gaussian
 from anonymizer_gui.core.images import Photo
 from anonymizer_gui.core.mosaic import with_mosaic
 from anonymizer_gui.core.settings import Settings, Style
+
+_SMEAR = 1
+"""Pixels beside a block of a JPEG whose colours are mixed with those in it when it is decoded."""
+
+
+def hidden_boxes(photo: Photo, boxes: Iterable[Box], settings: Settings) -> list[Box]:
+    """What is hidden for some boxes: they are grown by the box scale, in a JPEG to whole blocks.
+
+    `Style.GAUSSIAN` repeats an older tool, which knows no blocks.
+
+    Args:
+        photo: As it was read.
+        boxes: In pixels of the upright photo.
+        settings: `box_scale` and `style` are used.
+    """
+    grown = [box.scaled(settings.box_scale) for box in boxes]
+    picture = photo.picture
+    if settings.style is Style.GAUSSIAN or picture.block == (1, 1):
+        return grown
+    height, width = picture.pixels.shape[:2]
+    edges = upright_edges((height, width), picture.block, picture.orientation)
+    visible = [box for box in grown if _is_visible(box, photo)]
+    return [_in_whole_blocks(box, *edges) for box in visible]
 
 
 def obfuscated(photo: Photo, boxes: Iterable[Box], settings: Settings) -> Pixels:
@@ -19,8 +51,8 @@ def obfuscated(photo: Photo, boxes: Iterable[Box], settings: Settings) -> Pixels
 
     Args:
         photo: As it was read.
-        boxes: In pixels of the upright photo, already grown by the box scale; they may overlap,
-            reach beyond the photo, and come in any order.
+        boxes: What `hidden_boxes` gives; they may overlap, reach beyond the photo, and come in
+            any order.
         settings: `style`, `colour` and `kernel` are used.
 
     Returns:
@@ -28,7 +60,7 @@ def obfuscated(photo: Photo, boxes: Iterable[Box], settings: Settings) -> Pixels
     """
     match settings.style:
         case Style.PIXELATE:
-            return with_mosaic(photo.pixels, boxes)
+            return _with_mosaic(photo, list(boxes))
         case Style.GAUSSIAN:
             return with_gaussian(photo.pixels, boxes, settings.kernel)
         case Style.SOLID:
@@ -49,3 +81,43 @@ def with_colour(pixels: Pixels, boxes: Iterable[Box], colour: tuple[int, ...]) -
             colour if pixels.ndim == 3 else colour[0]
         )
     return result
+
+
+def _is_visible(box: Box, photo: Photo) -> bool:
+    """Whether the box touches a pixel, and not just a block that goes on beyond the photo."""
+    inside = box.pixels(width=photo.width, height=photo.height)
+    return all(span.start < span.stop for span in inside)
+
+
+def _in_whole_blocks(box: Box, rows: tuple[int, int], columns: tuple[int, int]) -> Box:
+    """The box grown to edges of blocks; of each axis the place of one edge and the distance."""
+    (y, height), (x, width) = rows, columns
+    return replace(
+        box,
+        x_min=x + floor((box.x_min - x) / width) * width,
+        y_min=y + floor((box.y_min - y) / height) * height,
+        x_max=x + ceil((box.x_max - x) / width) * width,
+        y_max=y + ceil((box.y_max - y) / height) * height,
+    )
+
+
+def _with_mosaic(photo: Photo, boxes: list[Box]) -> Pixels:
+    """The mosaic, made of pixels into which nothing that is hidden was mixed."""
+    if photo.picture.block == (1, 1):
+        return with_mosaic(photo.pixels, boxes)
+    wider = with_mosaic(photo.pixels, [_framed(box, _SMEAR) for box in boxes])
+    result = np.array(photo.pixels, order="C")
+    for box in boxes:
+        inside = box.pixels(width=photo.width, height=photo.height)
+        result[inside] = wider[inside]
+    return result
+
+
+def _framed(box: Box, by: float) -> Box:
+    return replace(
+        box,
+        x_min=box.x_min - by,
+        y_min=box.y_min - by,
+        x_max=box.x_max + by,
+        y_max=box.y_max + by,
+    )

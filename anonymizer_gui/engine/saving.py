@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.images import Photo, copy_image, write_image
-from anonymizer_gui.core.obfuscation import obfuscated
+from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
 from anonymizer_gui.core.records import write_record
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.engine.plan import Task
@@ -27,11 +27,12 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
     if settings.write_detections:
         write_record(task.record, boxes)
     if boxes:
-        grown = [box.scaled(settings.box_scale) for box in boxes]
+        hidden = hidden_boxes(photo, boxes, settings)
         write_image(
             photo,
-            obfuscated(photo, grown, settings),
+            obfuscated(photo, hidden, settings),
             task.target,
+            hidden=hidden,
             policy=settings.metadata_policy,
         )
     else:

@@ -12,8 +12,13 @@ from PIL import Image
 from anonymizer_gui.core.formats.jpeg_segments import APP14, Segment
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks
-from anonymizer_gui.core.images import copy_image, photo_from, read_image, write_image
-from anonymizer_gui.core.settings import MetadataPolicy
+from anonymizer_gui.core.images import (
+    copy_image,
+    encoded_image,
+    photo_from,
+    read_image,
+    write_image,
+)
 from tests.core.pictures import (
     HOLE,
     jpeg_bytes,
@@ -95,9 +100,7 @@ def test_a_png_of_few_bits_keeps_its_depth(depth: int, colour_type: int) -> None
     data = png_bytes(samples, depth=depth, colour_type=colour_type, more=more)
     photo = photo_from(data, path=Path("few.png"))
 
-    after = photo.format.encoded(
-        data, photo.picture, with_hole(photo.pixels), MetadataPolicy.KEEP
-    ).data
+    after = encoded_image(photo, with_hole(photo.pixels)).data
 
     again = photo_from(after, path=Path("few.png"))
     assert chunks(after)[0] == chunks(data)[0]
@@ -110,9 +113,7 @@ def test_a_transparent_palette_entry_is_not_used_for_what_is_hidden() -> None:
     data = png_bytes(samples, depth=8, colour_type=3, more=more)
     photo = photo_from(data, path=Path("a.png"))
 
-    after = photo.format.encoded(
-        data, photo.picture, with_hole(photo.pixels), MetadataPolicy.KEEP
-    ).data
+    after = encoded_image(photo, with_hole(photo.pixels)).data
 
     indices = photo_from(after, path=Path("a.png")).picture.indices
     assert indices is not None

@@ -10,8 +10,7 @@ import pytest
 
 from anonymizer_gui.core.formats import jpeg_scratch
 from anonymizer_gui.core.formats.jpeg_scratch import native_path, scratch_file
-from anonymizer_gui.core.images import photo_from
-from anonymizer_gui.core.settings import MetadataPolicy
+from anonymizer_gui.core.images import encoded_image, photo_from
 from tests.core.jpegs import KINDS, hidden
 
 
@@ -56,7 +55,7 @@ def test_a_jpeg_is_written_by_way_of_a_disk(temporary: Path) -> None:
     data = KINDS["progressive 2"]()
     photo = photo_from(data, path=Path("Jan de Vries.jpg"))
 
-    result = photo.format.encoded(data, photo.picture, hidden(photo.pixels), MetadataPolicy.KEEP)
+    result = encoded_image(photo, hidden(photo.pixels))
 
     assert result.untouched
     assert not list(temporary.iterdir())
@@ -69,7 +68,7 @@ def test_a_disk_that_is_nearly_full_is_left_alone(
     data = KINDS["baseline 420"]()
     photo = photo_from(data, path=Path("a.jpg"))
 
-    result = photo.format.encoded(data, photo.picture, hidden(photo.pixels), MetadataPolicy.KEEP)
+    result = encoded_image(photo, hidden(photo.pixels))
 
     assert not result.untouched
     assert not list(temporary.iterdir())

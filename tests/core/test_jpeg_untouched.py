@@ -14,8 +14,7 @@ from anonymizer_gui.core.formats.jpeg_frame import frame_of
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored
 from anonymizer_gui.core.formats.picture import Encoded, Pixels
-from anonymizer_gui.core.images import Photo, photo_from, write_image
-from anonymizer_gui.core.settings import MetadataPolicy
+from anonymizer_gui.core.images import Photo, encoded_image, photo_from, write_image
 from benchmarks.untouched import coefficients, touched
 from tests.core.jpegs import BOX, KINDS, hidden, street
 from tests.core.pictures import jpeg_bytes, with_segments
@@ -34,8 +33,7 @@ def photo(data: bytes) -> Photo:
 
 
 def encoded(data: bytes, after: Pixels) -> Encoded:
-    before = photo(data)
-    return before.format.encoded(data, before.picture, after, MetadataPolicy.KEEP)
+    return encoded_image(photo(data), after)
 
 
 def changed(before: Pixels, after: Pixels) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
+    Mask,
     Mode,
     Picture,
     Pixels,
@@ -30,7 +31,9 @@ def decoded(data: bytes) -> Picture:
     return Picture(np.array(image), Mode(image.mode))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, _policy: MetadataPolicy) -> Encoded:
+def encoded(
+    data: bytes, before: Picture, after: Pixels, _hidden: Mask, _policy: MetadataPolicy
+) -> Encoded:
     """The file with other pixels, uncompressed; 16 and 32 bits without alpha become 24."""
     if before.mode is Mode.PALETTE:
         image = Image.fromarray(palette_indices(before, after), "P")

@@ -17,6 +17,7 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
+    Mask,
     Mode,
     Picture,
     Pixels,
@@ -41,10 +42,13 @@ def decoded(data: bytes) -> Picture:
     if mode is Mode.CMYK:
         # Adobe writes ink the wrong way round, and everybody follows
         np.subtract(255, pixels, out=pixels)
-    return Picture(pixels, mode, exif.orientation(exif_block(parts.header)))
+    orientation = exif.orientation(exif_block(parts.header))
+    return Picture(pixels, mode, orientation, block=frame.patch)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
+def encoded(
+    data: bytes, before: Picture, after: Pixels, hidden: Mask, policy: MetadataPolicy
+) -> Encoded:
     """The file with other pixels: only the blocks that they touch are coded anew.
 
     Where that is not possible (see `with_new_blocks`) the whole picture is compressed again, with
@@ -53,7 +57,7 @@ def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy)
     parts = parted(data)
     frame = frame_of(parts)
     try:
-        new = with_new_blocks(parts, frame, after, _changed(before, after))
+        new = with_new_blocks(parts, frame, after, _changed(before, after, hidden))
         if new is not None:
             return Encoded(_checked(new, frame, policy), untouched=True)
     except (OSError, ValueError, FormatError):
@@ -75,12 +79,18 @@ def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     return replace(parts, header=kept).file_bytes
 
 
-def _changed(before: Picture, after: Pixels) -> NDArray[np.uint8]:
-    """Where pixels changed, uint8 [H, W]; compared upright, as both are in memory."""
-    one, other = (upright(pixels, before.orientation) for pixels in (before.pixels, after))
-    different = changed_pixels(np.ascontiguousarray(one), np.ascontiguousarray(other))
-    stored = as_stored(different, before.orientation)
-    return np.ascontiguousarray(stored).astype(np.uint8, copy=False)
+def _changed(before: Picture, after: Pixels, hidden: Mask) -> NDArray[np.uint8]:
+    """Where pixels changed or were hidden, uint8 [H, W].
+
+    Both count: a hidden pixel may come out as it was, while its block still knows more of it.
+    """
+    # Upright, as all of them are in memory
+    one, other, covered = (
+        np.ascontiguousarray(upright(array, before.orientation))
+        for array in (before.pixels, after, hidden.view(np.uint8))
+    )
+    different = changed_pixels(one, other) | covered
+    return np.ascontiguousarray(as_stored(different, before.orientation)).astype(np.uint8)
 
 
 def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy) -> bytes:

@@ -79,6 +79,13 @@ class Frame:
         """Largest vertical sampling factor."""
         return max(one.down for one in self.components)
 
+    @property
+    def patch(self) -> tuple[int, int]:
+        """Height and width in pixels of the smallest patch of whole blocks of all components."""
+        if len(self.components) == 1:
+            return _BLOCK, _BLOCK
+        return _BLOCK * self.down, _BLOCK * self.across
+
     def sample_size(self, one: Component) -> tuple[int, int]:
         """Height and width in pixels of a component.
 

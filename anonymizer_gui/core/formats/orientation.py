@@ -1,8 +1,11 @@
 """EXIF orientation: from the way a picture is stored to the way it is seen, and back."""
 
-import numpy as np
+from typing import TypeVar
 
-from anonymizer_gui.core.formats.picture import Pixels
+import numpy as np
+from numpy.typing import NDArray
+
+_Type = TypeVar("_Type", bound=np.generic)
 
 _STEPS = {
     1: (1, 1, False),
@@ -17,7 +20,7 @@ _STEPS = {
 """Per orientation: the steps through rows and through columns, then whether they are swapped."""
 
 
-def upright(stored: Pixels, orientation: int) -> Pixels:
+def upright(stored: NDArray[_Type], orientation: int) -> NDArray[_Type]:
     """A view of a stored picture the way it is seen.
 
     Args:
@@ -32,7 +35,29 @@ def upright(stored: Pixels, orientation: int) -> Pixels:
     return np.swapaxes(flipped, 0, 1) if swap else flipped
 
 
-def as_stored(seen: Pixels, orientation: int) -> Pixels:
+def as_stored(seen: NDArray[_Type], orientation: int) -> NDArray[_Type]:
     """A view of an upright picture the way it is stored: undoes `upright`."""
     # Only the two quarter turns are not their own inverse
     return upright(seen, {6: 8, 8: 6}.get(orientation, orientation))
+
+
+def upright_edges(
+    stored: tuple[int, int], block: tuple[int, int], orientation: int
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the edges of the blocks of a stored picture are in the upright one.
+
+    Args:
+        stored: Height and width of the stored picture.
+        block: Height and width of its blocks; the first one is in its upper left corner.
+        orientation: As for `upright`.
+
+    Returns:
+        For the rows and for the columns of the upright picture: the place of an edge, less than
+        the length of a block, and that length.
+    """
+    rows, columns, swap = _STEPS.get(orientation, _STEPS[1])
+    down, across = (
+        (0 if step > 0 else length % size, size)
+        for step, length, size in zip((rows, columns), stored, block, strict=True)
+    )
+    return (across, down) if swap else (down, across)

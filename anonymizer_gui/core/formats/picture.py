@@ -13,6 +13,9 @@ from anonymizer_gui.core.settings import MetadataPolicy
 Pixels = NDArray[np.uint8 | np.uint16]
 """[H, W] or [H, W, C], channels in the order of the `Mode`."""
 
+Mask = NDArray[np.bool_]
+"""[H, W]."""
+
 MAX_MEGAPIXELS = 500
 """Larger pictures are refused before they are decoded: 500 megapixels take 1.5 GB and more."""
 
@@ -53,6 +56,8 @@ class Picture:
         orientation: EXIF orientation, 1 to 8.
         indices: uint8 [H, W], entries of the palette; None without a palette.
         palette: uint8 [N, 3], RGB; None without a palette.
+        block: Height and width of the patches of stored pixels that were compressed together:
+            what is in a part of a patch has left traces in all of it. 1 and 1 without loss.
     """
 
     pixels: Pixels
@@ -60,6 +65,7 @@ class Picture:
     orientation: int = 1
     indices: NDArray[np.uint8] | None = None
     palette: NDArray[np.uint8] | None = None
+    block: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +92,8 @@ class Format:
         matches: Whether the first bytes of a file are of this format.
         decoded: The picture in the bytes of a file. Raises `FormatError`.
         encoded: A file like the given one, with other pixels: the arguments are that file, its
-            picture, the new pixels (stored orientation, any strides) and what happens to metadata.
+            picture, the new pixels and where something was hidden (both in the stored orientation,
+            with any strides; pixels may be new elsewhere too), and what happens to metadata.
         cleaned: The bytes of a file with the picture data untouched and every preview removed;
             the second argument says what else happens to metadata.
     """
@@ -94,7 +101,7 @@ class Format:
     name: str
     matches: Callable[[bytes], bool]
     decoded: Callable[[bytes], Picture]
-    encoded: Callable[[bytes, Picture, Pixels, MetadataPolicy], Encoded]
+    encoded: Callable[[bytes, Picture, Pixels, Mask, MetadataPolicy], Encoded]
     cleaned: Callable[[bytes, MetadataPolicy], bytes]
 
 

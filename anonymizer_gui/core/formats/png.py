@@ -18,6 +18,7 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
+    Mask,
     Mode,
     Picture,
     Pixels,
@@ -63,7 +64,9 @@ def decoded(data: bytes) -> Picture:
     return picture_with_palette(np.array(image), _palette(parts), orientation)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
+def encoded(
+    data: bytes, before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+) -> Encoded:
     """The file with other pixels, in its own depth and colour type."""
     parts = chunks(data)
     _, _, depth, _ = _header(parts[0])

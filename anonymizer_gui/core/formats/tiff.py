@@ -17,6 +17,7 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
+    Mask,
     Mode,
     Picture,
     Pixels,
@@ -79,7 +80,9 @@ def decoded(data: bytes) -> Picture:
     return Picture(pixels, mode, orientation)
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
+def encoded(
+    data: bytes, before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+) -> Encoded:
     """The file with other pixels, in its own depth and compression."""
     source = _opened(only_picture(data))
     after = np.ascontiguousarray(after)

@@ -14,6 +14,7 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
+    Mask,
     Mode,
     Picture,
     Pixels,
@@ -58,7 +59,9 @@ def decoded(data: bytes) -> Picture:
     return Picture(np.array(image), _MODES[image.mode], exif.orientation(block))
 
 
-def encoded(data: bytes, before: Picture, after: Pixels, policy: MetadataPolicy) -> Encoded:
+def encoded(
+    data: bytes, before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+) -> Encoded:
     """The file with other pixels: lossless if it was, else at a high quality."""
     kept = _published(_chunks(data), policy)
     lossless = any(chunk.name == b"VP8L" for chunk in kept)

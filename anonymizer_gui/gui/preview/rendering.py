@@ -53,12 +53,12 @@ def loaded(path: Path) -> Loaded:
 def rendered(wanted: Rendering) -> Patched:
     """The photo with its boxes hidden, by the code that saves it, where they change anything."""
     from anonymizer_gui.core.formats.modes import rgb_view
-    from anonymizer_gui.core.obfuscation import obfuscated
+    from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
 
     photo, settings = wanted.loaded.photo, wanted.settings
-    grown = [box.scaled(settings.box_scale) for box in wanted.boxes]
+    hidden = hidden_boxes(photo, wanted.boxes, settings)
     patches = []
-    found = regions_of(grown, settings, width=photo.width, height=photo.height)
+    found = regions_of(hidden, settings, width=photo.width, height=photo.height)
     for region, boxes in found.items():
         part = photo.pixels[region.top : region.bottom, region.left : region.right]
         there = [moved(box, region) for box in boxes]

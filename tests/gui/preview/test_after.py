@@ -6,13 +6,16 @@ import cv2
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import settings as how_tested
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QRectF
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment
 from anonymizer_gui.core.images import read_image
-from anonymizer_gui.core.obfuscation import obfuscated
+from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
 from anonymizer_gui.core.settings import Settings, Style
 from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.engine.saving import save
@@ -22,15 +25,20 @@ from anonymizer_gui.gui.preview import painting
 from anonymizer_gui.gui.preview.after import AfterPicture
 from anonymizer_gui.gui.preview.pyramid import Patched, pyramid_of
 from anonymizer_gui.gui.preview.rendering import Rendering, loaded, rendered
+from tests.core.pictures import with_segments
 from tests.gui.reviewing import rgb
 
 FACE = Box(20.5, 10.25, 60, 70, Kind.FACE)
 
 
-def photo(folder: Path) -> Path:
+def photo(folder: Path, name: str = "photo.png", *, orientation: int = 1) -> Path:
     noise = np.random.default_rng(7).integers(0, 255, (90, 120, 3), np.uint8)
-    path = folder / "photo.png"
-    path.write_bytes(cv2.imencode(".png", noise)[1].tobytes())
+    path = folder / name
+    data = cv2.imencode(path.suffix, noise)[1].tobytes()
+    if orientation > 1:
+        turned = Segment(APP1, exif.PREFIX + exif.only_orientation(orientation))
+        data = with_segments(data, turned)
+    path.write_bytes(data)
     return path
 
 
@@ -54,21 +62,25 @@ def test_the_after_picture_is_the_saved_file(tmp_path: Path) -> None:
 sides = st.floats(-30, 150)
 
 
+@how_tested(deadline=None)
 @given(
+    st.sampled_from([("photo.png", 1), *(("photo.jpg", turned) for turned in (1, 3, 6, 8))]),
     st.sampled_from(Style),
     st.lists(st.tuples(sides, sides, st.floats(0, 60), st.floats(0, 60)), max_size=6),
     st.floats(0.5, 2),
 )
 def test_rendered_in_parts_it_is_what_is_saved_whole(
     tmp_path_factory: pytest.TempPathFactory,
+    file: tuple[str, int],
     style: Style,
     places: list[tuple[float, float, float, float]],
     scale: float,
 ) -> None:
-    shown = loaded(photo(tmp_path_factory.mktemp("photo")))
+    name, orientation = file
+    shown = loaded(photo(tmp_path_factory.mktemp("photo"), name, orientation=orientation))
     how = Settings(Path(), Path("out"), style=style, box_scale=scale)
     boxes = tuple(Box(x, y, x + width, y + height, Kind.PLATE) for x, y, width, height in places)
-    whole = obfuscated(shown.photo, [box.scaled(scale) for box in boxes], how)
+    whole = obfuscated(shown.photo, hidden_boxes(shown.photo, boxes, how), how)
 
     np.testing.assert_array_equal(rgb(rendered(Rendering(shown, boxes, how))), whole)
 
