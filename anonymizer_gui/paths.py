@@ -18,6 +18,14 @@ def resources_folder() -> Path:
     return _root() / "resources"
 
 
+def tensorflow_folder() -> Path | None:
+    """The folder from which TensorFlow is imported beside a frozen program; None elsewhere.
+
+    The large installer puts it there; with the small one there is no such folder.
+    """
+    return Path(sys.executable).parent / "tensorflow" if getattr(sys, "frozen", False) else None
+
+
 def keep_in(folder: Path) -> None:
     """Keep jobs, settings and the log in this folder from now on, not in the user's own ones."""
     global _kept_in

@@ -1,7 +1,9 @@
 """Loading a frozen graph: TensorFlow is imported here alone, when a graph is opened."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -10,9 +12,33 @@ from numpy.typing import NDArray
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
 from anonymizer_gui.detection.graph_check import CLASSES, INPUT, check_bytes, check_graph
 from anonymizer_gui.detection.quiet import silenced_stderr
+from anonymizer_gui.paths import tensorflow_folder
 
 Answer = Callable[[NDArray[np.uint8]], Sequence[NDArray[np.float32]]]
 """From uint8 [1, H, W, 3] to the outputs; raises RuntimeError where TensorFlow fails."""
+
+
+def check_tensorflow(name: str) -> None:
+    """See to it that a graph can be opened at all; nothing is loaded.
+
+    Args:
+        name: Of the file, for messages.
+
+    Raises:
+        NetworkError: The program came without TensorFlow.
+    """
+    folder = tensorflow_folder()
+    if folder is not None and str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    if find_spec("tensorflow") is None:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "{0} needs TensorFlow, which only the large installer of Anonymizer has (the file "
+                "whose name ends in “large-setup.exe”): run it, then choose {0} again.",
+            ),
+            name,
+        )
 
 
 def opened_graph(content: bytes, outputs: tuple[str, ...], *, name: str, threads: int) -> Answer:
@@ -25,9 +51,10 @@ def opened_graph(content: bytes, outputs: tuple[str, ...], *, name: str, threads
         threads: How many TensorFlow may use. The first graph of a process decides for all.
 
     Raises:
-        NetworkError: It is not a graph, not a detector, or refused.
+        NetworkError: It is not a graph, not a detector, or refused; or there is no TensorFlow.
     """
     check_bytes(content, name=name)
+    check_tensorflow(name)
     tensorflow = _tensorflow()
     graph = _parsed(tensorflow, content, name=name)
     check_graph(graph, name=name)

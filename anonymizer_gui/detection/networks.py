@@ -10,6 +10,7 @@ from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection.cards import ModelCard, card_of, kinds_in_name
 from anonymizer_gui.detection.detector import Detector
 from anonymizer_gui.detection.graph import GraphDetector
+from anonymizer_gui.detection.graph_session import check_tensorflow
 from anonymizer_gui.detection.litert import LiteRTNetwork
 from anonymizer_gui.detection.network_file import check_hash, content_of
 from anonymizer_gui.detection.tiled import TiledDetector
@@ -116,16 +117,20 @@ def weights_in(path: Path) -> tuple[Path, ...]:
 
     Raises:
         NetworkError: There is no such file or folder, no network in it, or too many; or it cannot
-            be read.
+            be read, or needs TensorFlow where there is none.
     """
     try:
-        return _named(path)
+        files = _named(path)
     except OSError as error:
         raise NetworkError(
             QT_TRANSLATE_NOOP("errors", "The network {0} cannot be read: {1}."),
             str(path),
             error.strerror or str(error),
         ) from error
+    for file in files:
+        if file.suffix.lower() == ".pb":
+            check_tensorflow(file.name)
+    return files
 
 
 def _named(path: Path) -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,12 +20,15 @@ from anonymizer_gui.paths import kept_in, log_file
 logger = logging.getLogger(__name__)
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(
+    arguments: Sequence[str], *, then: Callable[[MainWindow], None] = lambda _window: None
+) -> int:
     """Show the window until it is closed.
 
     Args:
         arguments: As in `sys.argv`; Qt takes its own out of them, then folders or photos may
             follow.
+        then: Called once the window is shown.
 
     Returns:
         The exit code.
@@ -48,6 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(Language(app))
     window.show()
     window.take([Path(argument) for argument in app.arguments()[1:]])
+    then(window)
     return app.exec()
 
 

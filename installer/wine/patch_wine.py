@@ -25,7 +25,9 @@ def patched(dll: Path, functions: dict[str, str]) -> bytes:
     """
     content = bytearray(dll.read_bytes())
     pe = pefile.PE(data=bytes(content))
-    places = {one.name.decode(): one.address for one in pe.DIRECTORY_ENTRY_EXPORT.symbols if one.name}
+    places = {
+        one.name.decode(): one.address for one in pe.DIRECTORY_ENTRY_EXPORT.symbols if one.name
+    }
     for name, code in functions.items():
         start = pe.get_offset_from_rva(places[name])
         if content[start : start + len(STUB_START)] != STUB_START or (

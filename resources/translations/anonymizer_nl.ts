@@ -1178,6 +1178,10 @@
             <translation>{0}, dat bij het programma hoort, ontbreekt. Installeer het opnieuw.</translation>
         </message>
         <message>
+            <source>{0} needs TensorFlow, which only the large installer of Anonymizer has (the file whose name ends in “large-setup.exe”): run it, then choose {0} again.</source>
+            <translation>{0} heeft TensorFlow nodig, dat alleen in het grote installatieprogramma van Anonymizer zit (het bestand waarvan de naam op “large-setup.exe” eindigt): voer dat uit en kies {0} daarna opnieuw.</translation>
+        </message>
+        <message>
             <source>{0} is not a network: its name must end in {1} or {2}.</source>
             <translation>{0} is geen netwerk: de naam moet eindigen op {1} of {2}.</translation>
         </message>

@@ -153,3 +153,28 @@ def test_importing_and_failing_early_load_no_runtime(tmp_path: Path) -> None:
     )
 
     assert output.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", ["weights", "weights/mine.pb"])
+def test_a_graph_without_tensorflow_says_which_installer_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (tmp_path / "weights").mkdir()
+    folder_with(tmp_path / "weights", "mine.pb")
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
+
+    with pytest.raises(NetworkError, match=r"mine\.pb needs TensorFlow.*large-setup\.exe"):
+        weights_in(tmp_path / path)
+
+
+def test_tensorflow_is_found_beside_a_frozen_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "Anonymizer.exe"))
+    monkeypatch.setattr(sys, "path", [])
+    (tmp_path / "tensorflow" / "tensorflow").mkdir(parents=True)
+    (tmp_path / "tensorflow" / "tensorflow" / "__init__.py").write_bytes(b"")
+
+    assert weights_in(folder_with(tmp_path, "mine.pb") / "mine.pb") == (tmp_path / "mine.pb",)
+    assert sys.path == [str(tmp_path / "tensorflow")]
