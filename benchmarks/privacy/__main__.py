@@ -12,6 +12,7 @@ contact sheets. Plates are drawn here where their text must be known.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,26 +22,34 @@ from benchmarks.coco import LabelledPhoto, labelled_photos
 from benchmarks.privacy import faces, plates
 from benchmarks.privacy.bits import SAMPLES, left_of_box
 from benchmarks.privacy.embedding import face_embedding
-from benchmarks.privacy.ranking import guessed
+from benchmarks.privacy.ranking import KNOWLEDGE, guessed
 from benchmarks.privacy.reading import plate_reader
-from benchmarks.privacy.scenes import plate_texts
+from benchmarks.privacy.scenes import plate_texts, real_views
 from benchmarks.privacy.styles import NOTHING, STYLES
 from benchmarks.privacy.table import Table, printed, write_sheet
 from benchmarks.privacy.undoing import undoer
 
 _SHOWN = 6
+_SCENES = 5
+"""Real photos in which plates are guessed."""
 Picture = NDArray[np.uint8]
 _BOXES = {"plate": (156, 33), "face": (48, 60)}
 """Width and height in pixels of the boxes of which the bits are counted."""
 
 
-def add_guesses(table: Table, *, candidates: int, trials: int) -> None:
-    """Where the true plate is among all candidates."""
-    found = guessed(STYLES, plate_texts(candidates, seed=0), trials=trials)
+def add_guesses(
+    table: Table, photos: Sequence[LabelledPhoto], *, candidates: int, trials: int
+) -> None:
+    """Where the true plate is among all candidates, on drawn bumpers and in real photos."""
+    texts = plate_texts(candidates, seed=0)
+    in_photos = [replace(one, name=f"{one.name}, real photo") for one in KNOWLEDGE[-2:]]
+    found = guessed(STYLES, texts, trials=trials) | guessed(
+        STYLES, texts, trials=trials, views=real_views(photos, _SCENES), knowledge=in_photos
+    )
     for (style, known), one in found.items():
         text = f"{one.percentile:.1f} [{one.low:.1f}, {one.high:.1f}]"
         table.setdefault(f"place of the true plate, {known}", {})[style] = text
-        first = f"{100 * one.first:.1f} %"
+        first = f"{100 * one.first:.2f} %"
         table.setdefault(f"  it is the first guess, {known}", {})[style] = first
 
 
@@ -144,7 +153,9 @@ def main() -> None:
         ),
         (
             "candidates",
-            lambda: add_guesses(table, candidates=options.candidates, trials=options.trials),
+            lambda: add_guesses(
+                table, photos, candidates=options.candidates, trials=options.trials
+            ),
         ),
         ("bits", lambda: add_bits(table, samples=options.samples)),
         ("faces", lambda: add_faces(table, photos, report)),

@@ -1,29 +1,31 @@
 """Finding out which plate was there by hiding every possible one the same way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import median
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Box
 from benchmarks.intervals import interval
-from benchmarks.privacy.scenes import View, as_jpeg, photo_of, plate_picture, with_noise
-from benchmarks.privacy.styles import Hide
+from benchmarks.privacy.jpeg import from_jpeg, to_jpeg
+from benchmarks.privacy.scenes import View, photo_of, plate_picture, with_noise
+from benchmarks.privacy.styles import PUBLISHED, STYLES
 
 VIEWS = tuple(
     View(width=width, shift=(0.37 * index, -0.21 * index), seed=index)
     for index, width in enumerate((50.0, 70.0, 100.0, 140.0, 200.0))
 )
-_BESIDE = 8
-"""Pixels beside the box that are compared too: as far as a block of a JPEG reaches."""
+_BESIDE = 18
+"""Pixels beside the box that are compared too: further than a block of a JPEG reaches."""
 
 _NOISE = 2.0
 """Of the sensor, in grey levels."""
 
-_CAMERA_QUALITY, _PUBLISHED_QUALITY = 92, 90
+_PUBLISHED_QUALITY = 90
 _CHUNK = 250
 
 
@@ -34,20 +36,21 @@ class Knowledge:
     Attributes:
         name: For the table.
         noise: Whether the sensor added noise that the guesser does not know.
-        camera_jpeg: Whether the photo was a JPEG before it was hidden.
-        published_jpeg: Whether it was compressed again afterwards.
+        published_jpeg: Whether the photo was compressed after it was hidden.
+        camera_jpeg: Whether it was a JPEG file before already, and is hidden as such.
     """
 
     name: str
     noise: bool = False
-    camera_jpeg: bool = False
     published_jpeg: bool = False
+    camera_jpeg: bool = False
 
 
 KNOWLEDGE = (
     Knowledge("everything exact"),
     Knowledge("noise, then JPEG", noise=True, published_jpeg=True),
-    Knowledge("camera JPEG before", noise=True, camera_jpeg=True),
+    Knowledge("JPEG of the camera", camera_jpeg=True),
+    Knowledge("noise, JPEG of the camera", noise=True, camera_jpeg=True),
 )
 
 
@@ -69,7 +72,7 @@ class Guessing:
 
 
 def guessed(
-    styles: Mapping[str, Hide],
+    styles: Iterable[str],
     texts: Sequence[str],
     *,
     trials: int,
@@ -79,7 +82,7 @@ def guessed(
     """Hide plates, hide all candidates the same way, and rank these by squared distance.
 
     Args:
-        styles: By name.
+        styles: Names.
         texts: The candidates.
         trials: How many of them are the true one, each once per view.
         views: How the plates are seen.
@@ -89,34 +92,34 @@ def guessed(
         By the name of the style and of the knowledge.
     """
     found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for view, camera_jpeg in product(views, (False, True)):
-        asked = [one for one in knowledge if one.camera_jpeg == camera_jpeg]
-        clean = [photo_of(plate_picture(text), view) for text in texts] if asked else []
-        photos = [as_jpeg(one, _CAMERA_QUALITY) for one in clean] if camera_jpeg else clean
-        for (name, hide), one in product(styles.items(), asked):
-            random = np.random.default_rng(1)
-            true = random.choice(len(texts), min(trials, len(texts)), replace=False)
-            seen = np.stack(
-                [_seen(_published(clean[index], hide, view, one, random), view)
-                 for index in true]
-            )  # fmt: skip
-            candidates = (_seen(np.asarray(hide(photo, [view.box])), view) for photo in photos)
-            distances = _distances(candidates, seen)
-            found.setdefault((name, one.name), []).extend(
-                _place(row, index) for row, index in zip(distances, true.tolist(), strict=True)
-            )
+    for view in views:
+        photos = [photo_of(plate_picture(text), view) for text in texts]
+        true = np.random.default_rng(1).choice(len(texts), min(trials, len(texts)), replace=False)
+        for camera_jpeg, name in product((False, True), styles):
+            asked = [one for one in knowledge if one.camera_jpeg == camera_jpeg]
+            if not asked:
+                continue
+            seen = [_published(photos[index], name, view, one) for one in asked for index in true]
+            exact = Knowledge("", camera_jpeg=camera_jpeg)
+            candidates = (_published(photo, name, view, exact) for photo in photos)
+            distances = _distances(candidates, np.stack(seen))
+            for one, rows in zip(asked, np.split(distances, len(asked)), strict=True):
+                found.setdefault((name, one.name), []).extend(map(_place, rows, true.tolist()))
     return {key: _guessing(places) for key, places in found.items()}
 
 
 def _published(
-    photo: NDArray[np.uint8], hide: Hide, view: View, known: Knowledge, random: np.random.Generator
+    photo: NDArray[np.uint8], style: str, view: View, known: Knowledge
 ) -> NDArray[np.uint8]:
+    """What is compared of a photo that was hidden and published, in a row."""
     if known.noise:
-        photo = with_noise(photo, _NOISE, random)
+        photo = with_noise(photo, _NOISE, np.random.default_rng(crc32(photo.tobytes())))
     if known.camera_jpeg:
-        photo = as_jpeg(photo, _CAMERA_QUALITY)
-    hidden = np.asarray(hide(photo, [view.box]), np.uint8)
-    return as_jpeg(hidden, _PUBLISHED_QUALITY) if known.published_jpeg else hidden
+        return _seen(from_jpeg(PUBLISHED[style](to_jpeg(photo), [view.box])), view)
+    hidden = np.asarray(STYLES[style](photo, [view.box]), np.uint8)
+    if known.published_jpeg:
+        hidden = from_jpeg(to_jpeg(hidden, _PUBLISHED_QUALITY))
+    return _seen(hidden, view)
 
 
 def _seen(photo: NDArray[np.generic], view: View) -> NDArray[np.uint8]:

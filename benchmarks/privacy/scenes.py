@@ -1,6 +1,7 @@
-"""Drawn photos of one number plate, of which everything is known."""
+"""Photos of one drawn number plate, of which everything is known."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import cv2
@@ -8,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE
+from benchmarks.coco import LabelledPhoto
+from benchmarks.privacy.labels import boxes_of
 from training.lettering import SANS_BOLD, drawn, from_pattern, text_mask
 from training.plate_styles import BLACK, BLUE, YELLOW
 
@@ -19,6 +23,8 @@ PLATE_HEIGHT, PLATE_WIDTH = 56, 264
 _BAND = 24
 _INK_HEIGHT, _INK_WIDTH = 42, 218
 _OVERSAMPLING = 3
+_MARGIN = 64
+"""Pixels beside small plates, since whole blocks of 16 pixels are hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class View:
         seed: Of what is around the plate.
         box_shift: Right and down, pixels: how far the box misses the plate.
         box_growth: Factor on the box, beside the box scale.
+        around: uint8 [H, W, 3], RGB, of `photo_size`: a real photo in which the plate is drawn;
+            None for a drawn bumper.
     """
 
     width: float = 130.0
@@ -38,6 +46,7 @@ class View:
     seed: int = 0
     box_shift: tuple[float, float] = (0.0, 0.0)
     box_growth: float = 1.0
+    around: NDArray[np.uint8] | None = field(default=None, compare=False)
 
     @property
     def scale(self) -> float:
@@ -47,7 +56,7 @@ class View:
     @property
     def photo_size(self) -> tuple[int, int]:
         """Width and height of the photo in pixels."""
-        return round(1.6 * self.width), round(0.6 * self.width)
+        return round(1.6 * self.width) + _MARGIN, round(0.6 * self.width) + _MARGIN
 
     @property
     def plate(self) -> Box:
@@ -105,7 +114,8 @@ def photo_of(picture: NDArray[np.uint8], view: View) -> NDArray[np.uint8]:
     Returns:
         uint8 [H, W, 3], RGB.
     """
-    photo = _bumper(view.photo_size, view.seed).copy()
+    around = _bumper(view.photo_size, view.seed) if view.around is None else view.around
+    photo = around.copy()
     rows, columns = view.plate.pixels(width=photo.shape[1], height=photo.shape[0])
     many = _OVERSAMPLING
     part = photo[rows, columns]
@@ -123,6 +133,25 @@ def photo_of(picture: NDArray[np.uint8], view: View) -> NDArray[np.uint8]:
     return photo
 
 
+def real_views(photos: Sequence[LabelledPhoto], count: int) -> list[View]:
+    """Views of drawn plates in the place of real ones, each in another photo."""
+    found: list[View] = []
+    for photo in photos:
+        if len(found) == count:
+            break
+        pixels = read_image(photo.path).rgb
+        for plate in boxes_of(photo.labels[Kind.PLATE], Kind.PLATE):
+            view = View(width=plate.width, shift=(0.3, -0.4))
+            width, height = view.photo_size
+            left = round((plate.x_min + plate.x_max - width) / 2)
+            top = round((plate.y_min + plate.y_max - height) / 2)
+            part = pixels[max(top, 0) : top + height, max(left, 0) : left + width]
+            if part.shape[:2] == (height, width):
+                found.append(replace(view, around=part))
+                break
+    return found
+
+
 @lru_cache(maxsize=64)
 def _bumper(size: tuple[int, int], seed: int) -> NDArray[np.uint8]:
     """uint8 [H, W, 3], RGB, without a plate."""
@@ -138,10 +167,3 @@ def with_noise(
     """The photo with the noise of a sensor; the deviation in grey levels."""
     noisy = photo + random.normal(0, deviation, photo.shape)
     return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
-
-
-def as_jpeg(photo: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:
-    """The photo after it was a JPEG; uint8 [H, W, 3], RGB."""
-    _, data = cv2.imencode(".jpg", photo[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
-    return np.ascontiguousarray(decoded[..., ::-1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,12 +10,17 @@ import numpy as np
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.gaussian import with_gaussian
+from anonymizer_gui.core.images import encoded_image, photo_from
 from anonymizer_gui.core.mosaic import with_mosaic
-from anonymizer_gui.core.obfuscation import with_colour
-from anonymizer_gui.core.settings import Kernel
+from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated, with_colour
+from anonymizer_gui.core.settings import Kernel, Settings, Style
+from benchmarks.privacy.jpeg import from_jpeg, to_jpeg
 
 Hide = Callable[[Pixels, Sequence[Box]], Pixels]
 """Pixels and grown boxes to pixels of the same shape and type."""
+
+Publish = Callable[[bytes, Sequence[Box]], bytes]
+"""The JPEG file of a camera and grown boxes to the JPEG file that is published."""
 
 GREY = (107, 114, 128)
 PLAIN_CELLS = 5
@@ -52,6 +58,23 @@ def plain_mosaic(pixels: Pixels, boxes: Sequence[Box]) -> Pixels:
     return result
 
 
+def by_program(style: Style) -> Publish:
+    """What the program does with a file."""
+    settings = Settings(Path("in"), Path("out"), style=style, box_scale=1.0)
+
+    def publish(data: bytes, boxes: Sequence[Box]) -> bytes:
+        photo = photo_from(data, path=Path("photo.jpg"))
+        hidden = hidden_boxes(photo, boxes, settings)
+        return encoded_image(photo, obfuscated(photo, hidden, settings), hidden=hidden).data
+
+    return publish
+
+
+def compressed_again(hide: Hide) -> Publish:
+    """What other tools do with a file: read it, hide, and write all of it anew."""
+    return lambda data, boxes: to_jpeg(np.asarray(hide(from_jpeg(data), boxes), np.uint8))
+
+
 NOTHING = "nothing hidden"
 OURS = "mosaic (default)"
 OLDER = "gaussian 21,2,9"
@@ -64,3 +87,15 @@ STYLES: dict[str, Hide] = {
     f"means of {PLAIN_CELLS} cells": plain_mosaic,
 }
 """`OLDER` is the default of the older tool."""
+
+PUBLISHED: dict[str, Publish] = {
+    NOTHING: lambda data, _: data,
+    OURS: by_program(Style.PIXELATE),
+    "solid": by_program(Style.SOLID),
+    **{
+        name: compressed_again(hide)
+        for name, hide in STYLES.items()
+        if name not in (NOTHING, OURS, "solid")
+    },
+}
+"""The same by the same names, for files."""

@@ -11,16 +11,17 @@ from benchmarks.privacy.table import printed
 
 EXACT = Knowledge("exact")
 NOISY = Knowledge("noisy", noise=True, published_jpeg=True)
+CAMERA = Knowledge("camera", noise=True, camera_jpeg=True)
 VIEWS = (View(width=60),)
 
 
-@pytest.mark.parametrize("knowledge", [EXACT, NOISY])
+@pytest.mark.parametrize("knowledge", [EXACT, NOISY, CAMERA])
 @pytest.mark.parametrize("style", [NOTHING, OLDER])
 def test_a_plate_that_is_not_hidden_for_good_is_the_first_guess(
     style: str, knowledge: Knowledge
 ) -> None:
     found = guessed(
-        {style: STYLES[style]},
+        [style],
         plate_texts(30, seed=0),
         trials=4,
         views=VIEWS,
@@ -31,13 +32,13 @@ def test_a_plate_that_is_not_hidden_for_good_is_the_first_guess(
     assert (one.percentile, one.low, one.high, one.first) == (0, 0, 0, 1)
 
 
-@pytest.mark.parametrize("knowledge", [EXACT, NOISY])
+@pytest.mark.parametrize("knowledge", [EXACT, NOISY, CAMERA])
 @pytest.mark.parametrize("style", [OURS, "solid"])
 def test_a_plate_that_is_hidden_for_good_is_guessed_by_chance(
     style: str, knowledge: Knowledge
 ) -> None:
     found = guessed(
-        {style: STYLES[style]},
+        [style],
         plate_texts(30, seed=0),
         trials=4,
         views=VIEWS,
@@ -52,9 +53,7 @@ def test_a_plate_that_is_hidden_for_good_is_guessed_by_chance(
 def test_the_means_of_a_few_cells_give_a_plate_away() -> None:
     style = f"means of {PLAIN_CELLS} cells"
 
-    found = guessed(
-        {style: STYLES[style]}, plate_texts(30, seed=0), trials=4, views=VIEWS, knowledge=[EXACT]
-    )
+    found = guessed([style], plate_texts(30, seed=0), trials=4, views=VIEWS, knowledge=[EXACT])
 
     assert found[style, EXACT.name].percentile == 0
 

@@ -11,9 +11,10 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.gaussian import blur_kernel
 from anonymizer_gui.core.settings import Kernel
 from benchmarks.coco import LabelledPhoto, Labels
+from benchmarks.privacy.jpeg import to_jpeg
 from benchmarks.privacy.plates import drawn_plates, hidden_plate, read_plates, real_plates
 from benchmarks.privacy.reading import characters, share_read
-from benchmarks.privacy.scenes import View, as_jpeg, photo_of, plate_picture
+from benchmarks.privacy.scenes import View, photo_of, plate_picture
 from benchmarks.privacy.styles import NOTHING, OURS, STYLES
 from benchmarks.privacy.table import write_sheet
 from benchmarks.privacy.undoing import averaged, flattened, sharpened, shifted_views, undoer
@@ -108,8 +109,7 @@ def test_every_attack_gives_pictures_of_every_drawn_plate() -> None:
 def test_a_real_plate_is_read_before_and_hidden_after(tmp_path: Path) -> None:
     view = View(width=200)
     path = tmp_path / "a.jpg"
-    photo = as_jpeg(photo_of(plate_picture(TEXT), view), 95)
-    path.write_bytes(cv2.imencode(".jpg", photo[..., ::-1])[1].tobytes())
+    path.write_bytes(to_jpeg(photo_of(plate_picture(TEXT), view)))
     plate = view.plate
     label = np.array([[plate.x_min, plate.y_min, plate.x_max, plate.y_max]], np.float32)
     labels = {
