@@ -32,3 +32,7 @@ class ImageError(AnonymizerError):
 
 class StoreError(AnonymizerError):
     """What is known of a job cannot be read or kept: its file is damaged or in use."""
+
+
+class ReportError(AnonymizerError):
+    """A report on a job cannot be read or written, or says other than what is there."""

@@ -52,6 +52,26 @@ def long_path(path: _AnyPath) -> _AnyPath:
     return type(path)("\\\\?\\" + text)
 
 
+def path_below(folder: Path, name: str) -> Path | None:
+    """The path that a name with / has in a folder; None where it would lead out of it.
+
+    Args:
+        folder: Need not be there.
+        name: From anywhere: absolute, with `..`, a device of Windows, through a link.
+    """
+    inner = PurePath(name)
+    if inner.is_absolute() or inner.drive or ".." in inner.parts or not inner.parts:
+        return None
+    if os.name == "nt" and ":" in name:  # a second stream of a file
+        return None
+    path = folder / inner
+    try:
+        # A device resolves to a place of its own
+        return path if path.resolve().is_relative_to(folder.resolve()) else None
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a zero byte
+        return None
+
+
 def same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file; False where either does not exist."""
     try:

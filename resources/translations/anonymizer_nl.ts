@@ -1289,6 +1289,38 @@
             <source>{0} is new or has changed since it was looked at; start again to look at it.</source>
             <translation>{0} is nieuw of veranderd sinds er is gezocht; start opnieuw om het te doorzoeken.</translation>
         </message>
+        <message>
+            <source>{0} is there already and is no report; give it another name.</source>
+            <translation>{0} bestaat al en is geen verslag; geef het een andere naam.</translation>
+        </message>
+        <message>
+            <source>{0} is not a report of this program.</source>
+            <translation>{0} is geen verslag van dit programma.</translation>
+        </message>
+        <message>
+            <source>{0} was changed after it was written, from row {1} on, or is cut short.</source>
+            <translation>{0} is gewijzigd nadat het geschreven was, vanaf rij {1}, of is niet compleet.</translation>
+        </message>
+        <message>
+            <source>{0} was changed after it was written, or is cut short.</source>
+            <translation>{0} is gewijzigd nadat het geschreven was, of is niet compleet.</translation>
+        </message>
+        <message>
+            <source>{0} is not there.</source>
+            <translation>{0} is er niet.</translation>
+        </message>
+        <message>
+            <source>{0} is not the result that was written.</source>
+            <translation>{0} is niet het resultaat dat geschreven is.</translation>
+        </message>
+        <message>
+            <source>{0} is not the photo that was looked at.</source>
+            <translation>{0} is niet de foto die doorzocht is.</translation>
+        </message>
+        <message>
+            <source>The report speaks of {0}, which is outside the folder: it is not opened.</source>
+            <translation>Het verslag noemt {0}, dat buiten de map ligt: dat wordt niet geopend.</translation>
+        </message>
     </context>
     <context>
         <name>wording</name>
@@ -1323,6 +1355,149 @@
         <message>
             <source>{n} h {m} min</source>
             <translation>{n} u {m} min</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Not looked at yet</source>
+            <translation>Nog niet bekeken</translation>
+        </message>
+        <message>
+            <source>Looked at, not saved</source>
+            <translation>Doorzocht, niet opgeslagen</translation>
+        </message>
+        <message>
+            <source>Reviewed, not saved</source>
+            <translation>Nagekeken, niet opgeslagen</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Opgeslagen</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Mislukt</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Stand</translation>
+        </message>
+        <message>
+            <source>Networks</source>
+            <translation>Netwerken</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>Gevonden</translation>
+        </message>
+        <message>
+            <source>Hidden</source>
+            <translation>Verborgen</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation>Met de hand</translation>
+        </message>
+        <message>
+            <source>SHA-256 of photo and result</source>
+            <translation>SHA-256 van foto en resultaat</translation>
+        </message>
+        <message>
+            <source>Report on hidden faces and number plates</source>
+            <translation>Verslag van verborgen gezichten en kentekens</translation>
+        </message>
+        <message>
+            <source>This report tells what was done with each photo. Nothing of a photo is in it. The SHA-256 of a file is a number that changes with every change of the file, so it tells later whether a photo or a result is still the same one.</source>
+            <translation>In dit verslag staat wat er met elke foto is gedaan. Van de foto's zelf staat er niets in. De SHA-256 van een bestand is een getal dat bij elke wijziging van het bestand verandert. Daaraan is later te zien of een foto of resultaat nog hetzelfde is.</translation>
+        </message>
+        <message>
+            <source>Keep this seal somewhere else too, for instance in an e-mail: whoever has it can tell later whether the whole report was made anew. Every smaller change is found by the command</source>
+            <translation>Bewaar dit zegel ook ergens anders, bijvoorbeeld in een e-mail: wie het heeft, kan later zien of het hele verslag opnieuw is gemaakt. Elke kleinere wijziging wordt gevonden door het commando</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Foto's</translation>
+        </message>
+        <message>
+            <source>Reviewed by a person</source>
+            <translation>Door iemand nagekeken</translation>
+        </message>
+        <message>
+            <source>Faces found</source>
+            <translation>Gezichten gevonden</translation>
+        </message>
+        <message>
+            <source>Number plates found</source>
+            <translation>Kentekens gevonden</translation>
+        </message>
+        <message>
+            <source>Faces hidden</source>
+            <translation>Gezichten verborgen</translation>
+        </message>
+        <message>
+            <source>Number plates hidden</source>
+            <translation>Kentekens verborgen</translation>
+        </message>
+        <message>
+            <source>Boxes added by hand</source>
+            <translation>Kaders met de hand toegevoegd</translation>
+        </message>
+        <message>
+            <source>Boxes removed by hand</source>
+            <translation>Kaders met de hand verwijderd</translation>
+        </message>
+        <message>
+            <source>Boxes moved by hand</source>
+            <translation>Kaders met de hand verplaatst</translation>
+        </message>
+        <message>
+            <source>{faces} faces, {plates} plates</source>
+            <translation>gezichten: {faces}, kentekens: {plates}</translation>
+        </message>
+        <message>
+            <source>{added} added, {removed} removed, {moved} moved</source>
+            <translation>{added} toegevoegd, {removed} verwijderd, {moved} verplaatst</translation>
+        </message>
+        <message>
+            <source>Reviewed {time}</source>
+            <translation>Nagekeken {time}</translation>
+        </message>
+        <message>
+            <source>Folder of the photos</source>
+            <translation>Map met foto's</translation>
+        </message>
+        <message>
+            <source>Folder of the results</source>
+            <translation>Map met resultaten</translation>
+        </message>
+        <message>
+            <source>Written by</source>
+            <translation>Gemaakt met</translation>
+        </message>
+        <message>
+            <source>How it is hidden</source>
+            <translation>Manier van verbergen</translation>
+        </message>
+        <message>
+            <source>Sums</source>
+            <translation>Totalen</translation>
+        </message>
+        <message>
+            <source>Networks and thresholds</source>
+            <translation>Netwerken en drempels</translation>
+        </message>
+        <message>
+            <source>Seal</source>
+            <translation>Zegel</translation>
         </message>
     </context>
 </TS>

@@ -1,0 +1,255 @@
+"""The report tells what was done, and shows when it or a file was changed since."""
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.errors import ImageError, ReportError
+from anonymizer_gui.core.report.checking import checked
+from anonymizer_gui.core.settings import Language
+from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import EditedBox, Review
+from anonymizer_gui.engine.report import PAGE, TABLE, Written, write_report
+from tests.core.reports import reported_store
+
+NAMES = ["a.jpg", "b.jpg", "sub/c.jpg"]
+DRAWN = EditedBox(Box(1, 2, 3, 4, kind=Kind.PLATE))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[JobStore]:
+    with reported_store(tmp_path, NAMES) as store:
+        yield store
+
+
+@pytest.fixture
+def written(store: JobStore) -> Written:
+    return write_report(store, Language.ENGLISH)
+
+
+def table_of(written: Written, delimiter: str = ",") -> list[dict[str, str]]:
+    text = written.table.read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+
+
+def sentences(report: Path, photos: Path | None = None) -> list[str]:
+    return [str(one) for one in checked(report, photos=photos).differences]
+
+
+def test_the_table_has_what_was_done(store: JobStore) -> None:
+    store.photos.put_review(2, Review((DRAWN,), done=True))
+    store.photos.put_failed(3, ImageError("{0} is damaged.", "c.jpg"))
+
+    job, saved, reviewed, failed, total = table_of(write_report(store, Language.ENGLISH))
+
+    assert (job["row"], job["photo"]) == ("job", str(store.settings().input))
+    assert (saved["photo"], saved["result"], saved["state"]) == ("a.jpg", "a.jpg", "saved")
+    assert saved["networks"] == f"Faces {'f' * 64}; Plates {'a' * 64}"
+    assert saved["thresholds"] == "face 0.4, plate 0.5"
+    assert saved["style"] == "pixelate, x1.2"
+    assert (saved["faces_found"], saved["faces_hidden"]) == ("1", "1")
+    assert (reviewed["added"], reviewed["removed"], reviewed["result"]) == ("1", "1", "")
+    assert reviewed["reviewed"].endswith("+00:00")
+    assert failed["failure"] == "c.jpg is damaged."
+    assert (total["photo"], total["faces_found"], total["faces_hidden"]) == ("3", "3", "1")
+    assert (total["added"], total["failure"]) == ("1", "1")
+
+
+def test_the_page_says_it_in_words(store: JobStore) -> None:
+    store.photos.put_review(2, Review((DRAWN,), done=True))
+
+    text = write_report(store, Language.ENGLISH).page.read_text(encoding="utf-8")
+
+    assert "1 added, 1 removed, 0 moved" in text
+    assert "Reviewed, not saved" in text
+    assert text.count("f" * 64) == 1  # each network once, however many photos
+
+
+def test_it_is_dutch_if_wished(store: JobStore) -> None:
+    store.photos.put_failed(3, ImageError("{0} is empty (0 bytes). Copy it again.", "c.jpg"))
+
+    written = write_report(store, Language.DUTCH)
+
+    text = written.page.read_text(encoding="utf-8")
+    assert "<title>Verslag van verborgen gezichten en kentekens</title>" in text
+    assert "c.jpg is leeg (0 bytes). Kopieer het opnieuw." in text
+    assert table_of(written, ";")[3]["failure"] == "c.jpg is leeg (0 bytes). Kopieer het opnieuw."
+
+
+@pytest.mark.parametrize("report", [PAGE, TABLE])
+def test_files_that_are_as_they_were_written_are_confirmed(written: Written, report: str) -> None:
+    folder = written.page.parent
+
+    check = checked(folder / report, photos=folder.parent / "photos")
+
+    assert (check.results, check.photos, check.differences) == (3, 3, ())
+    assert check.seal == {PAGE: written.page_seal, TABLE: written.table_seal}[report]
+
+
+@pytest.mark.parametrize("report", [PAGE, TABLE])
+def test_files_that_were_changed_or_are_gone_are_said(written: Written, report: str) -> None:
+    folder = written.page.parent
+    (folder / "a.jpg").write_bytes(b"other")
+    (folder / "b.jpg").unlink()
+    (folder.parent / "photos" / "sub" / "c.jpg").write_bytes(b"other")
+
+    said = sentences(folder / report, folder.parent / "photos")
+
+    assert said == [
+        "a.jpg is not the result that was written.",
+        "b.jpg is not there.",
+        "sub/c.jpg is not the photo that was looked at.",
+    ]
+
+
+def test_every_change_of_the_table_shows(written: Written) -> None:
+    whole = written.table.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    changed = [
+        b"".join(lines[:3] + lines[4:]),
+        b"".join([*lines[:2], lines[3], lines[2], *lines[4:]]),
+        b"".join(lines[:-1]),
+        b"".join(lines[:2]),
+        lines[0],
+        b"".join([*lines, lines[-1]]),
+        *(b"".join([*lines[:at], lines[at].replace(b"a", b"o", 1), *lines[at + 1 :]])
+          for at in range(1, len(lines))),
+    ]  # fmt: skip
+
+    for content in changed:
+        written.table.write_bytes(content)
+        assert any("was changed after it was written" in one for one in sentences(written.table))
+
+
+def test_every_change_of_the_page_shows(written: Written) -> None:
+    whole = written.page.read_bytes()
+    for at in range(1000, len(whole), 97):
+        written.page.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert any("was changed after it was written" in one for one in sentences(written.page))
+    for content in (whole[:-1], whole + b"<p>more</p>", whole[: len(whole) // 2]):
+        written.page.write_bytes(content)
+        assert any("was changed after it was written" in one for one in sentences(written.page))
+
+
+def test_the_first_changed_row_is_named(written: Written) -> None:
+    text = written.table.read_bytes().replace(b"sub/c.jpg,sub/c.jpg,saved", b"sub/c.jpg,,found")
+    written.table.write_bytes(text)
+
+    assert (
+        "report.csv was changed after it was written, from row 5 on" in sentences(written.table)[0]
+    )
+
+
+NASTY = [
+    "=cmd|'/C calc'!A0.jpg",
+    "+1.jpg",
+    "-2+3.jpg",
+    "@SUM(1).jpg",
+    "'quoted.jpg",
+    "<script>alert(1)<script>.jpg",
+    "<img src=x onerror=alert(1)>.jpg",
+    'a,b;c"d.jpg',
+    "‮gpj.exe.jpg",
+    '"><b class=photo>.jpg',
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_names_that_could_run_cannot(tmp_path: Path) -> None:
+    names = sorted([*NASTY, "line\nbreak.jpg", "\ttab.jpg", "no\udcffunicode.jpg"])
+    with reported_store(tmp_path, names) as store:
+        written = write_report(store, Language.ENGLISH)
+
+    table = written.table.read_bytes().decode("utf-8-sig", "surrogateescape")
+    cells = [cell for line in csv.reader(io.StringIO(table, newline="")) for cell in line]
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n"))]
+    tags = Tags()
+    tags.feed(written.page.read_bytes().decode("utf-8", "surrogateescape"))
+    assert not tags.seen & {"script", "img", "iframe", "object", "link", "a", "form"}
+    assert not [
+        name for name in tags.attributes if name.startswith("on") or name in ("src", "href")
+    ]
+    for report in (written.table, written.page):
+        check = checked(report, photos=tmp_path / "photos")
+        assert (check.results, check.differences) == (len(names), ())
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_a_formula_that_was_let_loose_in_the_table_shows(tmp_path: Path) -> None:
+    with reported_store(tmp_path, ["=1.jpg"]) as store:
+        written = write_report(store, Language.ENGLISH)
+    written.table.write_bytes(written.table.read_bytes().replace(b"'=1.jpg", b"=1.jpg"))
+
+    assert "was changed after it was written" in sentences(written.table)[0]
+
+
+@pytest.mark.parametrize("report", [PAGE, TABLE])
+def test_a_report_cannot_make_the_program_open_other_files(
+    tmp_path: Path, written: Written, report: str
+) -> None:
+    (tmp_path / "secret").write_bytes(b"secret")
+    folder = written.page.parent
+    (folder / "link").symlink_to(tmp_path)
+    path = folder / report
+    text = path.read_bytes()
+    for name in (b"../secret", str(tmp_path / "secret").encode(), b"link/secret"):
+        path.write_bytes(text.replace(b"a.jpg", name))
+
+        said = sentences(path, folder)
+
+        assert f"The report speaks of {name.decode()}, which is outside the folder" in str(said)
+
+
+def test_something_else_is_no_report(tmp_path: Path) -> None:
+    for content in (b"", b"row,photo\n1,2\n", b"<html></html>", b"\xff\xfe\x00"):
+        (tmp_path / "report.csv").write_bytes(content)
+
+        with pytest.raises(ReportError, match=r"report\.csv is not a report of this program"):
+            checked(tmp_path / "report.csv")
+    with pytest.raises(ReportError, match=r"gone\.html cannot be read"):
+        checked(tmp_path / "gone.html")
+
+
+def test_another_file_of_that_name_is_left_alone(store: JobStore) -> None:
+    for name in (PAGE, TABLE):
+        other = store.settings().output / name
+        other.write_text("somebody's own")
+
+        with pytest.raises(ReportError, match=f"{name} is there already and is no report"):
+            write_report(store, Language.ENGLISH)
+
+        assert other.read_text() == "somebody's own"
+        other.unlink()
+
+
+def test_a_later_report_replaces_an_earlier_one(store: JobStore, written: Written) -> None:
+    store.put_settings(replace(store.settings(), box_scale=2.0))
+
+    again = write_report(store, Language.DUTCH)
+
+    assert again.page_seal != written.page_seal
+    assert checked(again.page).results == 0
+
+
+def test_the_seal_is_in_the_report(written: Written) -> None:
+    assert written.page_seal in written.page.read_text(encoding="utf-8")
+    assert table_of(written)[-1]["chain"] == written.table_seal
+    assert re.fullmatch("[0-9a-f]{64}", written.page_seal)
