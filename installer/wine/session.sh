@@ -10,6 +10,7 @@ start_session() {
   mkdir -p "$CHROOT/tmp/.X11-unix" "$CHROOT/lab" "$LAB/home"
   mount --bind /tmp/.X11-unix "$CHROOT/tmp/.X11-unix"
   mount -t proc proc "$CHROOT/proc"
+  mount --rbind /sys "$CHROOT/sys" # without it Windows programs see no processor
   mount --bind /dev "$CHROOT/dev"
   mount --bind "$LAB" "$CHROOT/lab"
   exec {screen}< <(exec Xvfb -displayfd 1 -screen 0 1280x900x24 2>"$WORK/xvfb.log")
