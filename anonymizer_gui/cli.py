@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import multiprocessing
 import os
 import signal
 import sys
@@ -24,6 +25,7 @@ from anonymizer_gui.core.settings import (
     SUPPORTED_EXTENSIONS,
     Detail,
     Kernel,
+    Language,
     Settings,
     Style,
     parsed_extensions,
@@ -57,7 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console of an older code page must not stop a job at the name of a photo.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        flags = vars(_parser().parse_args(arguments))
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        if given[:1] == ["verify"]:
+            from anonymizer_gui.cli_verify import verify
+
+            return verify(given[1:])
+        flags = vars(_parser().parse_args(given))
         resume = flags.pop("resume", False)
         return _run(_settings(flags), resume=resume)
     except AnonymizerError as error:
@@ -71,7 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="anonymizer",
         description="Hide faces and number plates in a folder of photos and its sub-folders.\n"
-        "The photos themselves are never changed, and nothing is sent anywhere.",
+        "The photos themselves are never changed, and nothing is sent anywhere.\n"
+        "`anonymizer verify REPORT` compares results with the report that --report writes.",
         argument_default=argparse.SUPPRESS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -161,6 +169,19 @@ def _parser() -> argparse.ArgumentParser:
         action=argparse.BooleanOptionalAction,
         help="write a JSON file beside each result (default: yes)",
     )
+    hiding.add_argument(
+        "--check-results",
+        action=argparse.BooleanOptionalAction,
+        help="read each result again before it counts (default: yes)",
+    )
+    hiding.add_argument(
+        "--report",
+        nargs="?",
+        const=Language.ENGLISH,
+        **_one_of(Language),
+        help="write report.html and report.csv beside the results, in English if no language "
+        "is named",
+    )
     return parser
 
 
@@ -240,9 +261,26 @@ def _run(settings: Settings, *, resume: bool) -> int:
                 done.extend(_shown(job.outcomes(cancel), count, settings))
         except StoreError as error:
             print(f"anonymizer: {error}", file=sys.stderr)
+        reported = _reported(job)
     _print_summary(done, count, time.monotonic() - started, settings)
-    all_done = len(done) == count and not any(outcome.error for outcome in done)
+    all_done = len(done) == count and not any(outcome.error for outcome in done) and reported
     return ALL_DONE if all_done else SOME_FAILED
+
+
+def _reported(job: "Job") -> bool:
+    """Write the report, if one is wished; whether all is as wished."""
+    if job.settings.report is None or job.settings.dry_run:
+        return True
+    from anonymizer_gui.engine.report import write_report
+
+    try:
+        written = write_report(job.store, job.settings.report)
+    except AnonymizerError as error:
+        print(f"anonymizer: {error}", file=sys.stderr)
+        return False
+    print(f"Report: {written.page}, seal {written.page_seal}")
+    print(f"Report: {written.table}, seal {written.table_seal}")
+    return True
 
 
 def _log_faults() -> None:
@@ -367,4 +405,5 @@ def _duration(seconds: float) -> str:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()
     sys.exit(main())

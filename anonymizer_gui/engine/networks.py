@@ -42,11 +42,11 @@ def open_networks(settings: Settings) -> Networks:
         if settings.kinds.intersection(detector.card.kinds):
             detectors.append(detector)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            known.append(Network(detector.card.name, digest))
+            known.append(Network(detector.card.name, digest, detector.card.version))
     found = {kind for detector in detectors for kind in detector.card.kinds}
     missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
     detectors += open_built_in(missing, detail=settings.detail, threads=threads)
     cards = [card_of(built_in(kind)) for kind in missing]
-    known += [Network(card.name, card.sha256.lower()) for card in cards]
+    known += [Network(card.name, card.sha256.lower(), card.version) for card in cards]
     finder = Finder(tuple(known), settings.detail, default_thresholds_of_all(detectors))
     return Networks(tuple(detectors), finder)

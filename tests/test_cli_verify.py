@@ -1,0 +1,54 @@
+"""`--report` and `anonymizer verify`, as somebody at a terminal sees them."""
+
+from pathlib import Path
+
+import pytest
+
+from anonymizer_gui.cli import main
+from anonymizer_gui.engine import job
+from tests.engine.photos import FakeDetector, photos_in
+
+
+@pytest.fixture
+def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(job, "open_networks", FakeDetector().networks)
+    photos = photos_in(tmp_path / "photos", 2)
+    assert main(["--input", str(photos), "--image-output", str(tmp_path / "out"), "--report"]) == 0
+    return tmp_path / "out"
+
+
+def test_what_was_reported_is_confirmed(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["verify", str(results / "report.html"), "--photos", str(results / "../photos")])
+
+    said = capsys.readouterr().out
+    assert code == 0
+    assert "Results compared: 2; photos compared: 2. All is as it was written." in said
+    assert said.split("Seal: ")[1].strip() in (results / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_result_is_named(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (results / "01.png").write_bytes(b"other")
+
+    code = main(["verify", str(results / "report.csv")])
+
+    assert code == 1
+    assert "01.png is not the result that was written." in capsys.readouterr().out
+
+
+def test_what_is_no_report_is_said(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(results / "00.png")]) == 2
+    assert "00.png is not a report of this program." in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_is_said_and_the_photos_are_done(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (results / "report.csv").write_text("somebody's own")
+    photos = results.parent / "photos"
+
+    code = main(["--input", str(photos), "--image-output", str(results), "--report", "nl"])
+
+    captured = capsys.readouterr()
+    assert code == 1
+    assert "report.csv is there already and is no report" in captured.err
+    assert "2 photos done" in captured.out
