@@ -1321,6 +1321,22 @@
             <source>The report speaks of {0}, which is outside the folder: it is not opened.</source>
             <translation>Het verslag noemt {0}, dat buiten de map ligt: dat wordt niet geopend.</translation>
         </message>
+        <message>
+            <source>There is nothing to export: no photo was corrected or reviewed by hand yet.</source>
+            <translation>Er valt niets te exporteren: er is nog geen foto met de hand verbeterd of nagekeken.</translation>
+        </message>
+        <message>
+            <source>{0} already holds other labels (coco.json); choose another folder.</source>
+            <translation>{0} bevat al andere labels (coco.json); kies een andere map.</translation>
+        </message>
+        <message>
+            <source>Choose a folder outside {0}, so that the corrections do not get among the photos.</source>
+            <translation>Kies een map buiten {0}, zodat de verbeteringen niet tussen de foto's komen.</translation>
+        </message>
+        <message>
+            <source>{0} has changed since it was looked at, so its boxes no longer belong to it.</source>
+            <translation>{0} is veranderd sinds de foto doorzocht is; de kaders horen er niet meer bij.</translation>
+        </message>
     </context>
     <context>
         <name>wording</name>
