@@ -37,6 +37,15 @@ NOT_IMPORTED = (
     "tqdm.notebook",
 )
 
+WHOLE_PACKAGES = (
+    "asyncio", "collections", "concurrent", "ctypes", "email", "encodings", "html", "http",
+    "importlib", "json", "logging", "multiprocessing", "sqlite3", "urllib", "xml", "zoneinfo",
+)  # fmt: skip
+"""Packages of Python's library that the program uses in part, and TensorFlow in other parts.
+
+TensorFlow's folder has the library too, but a package comes from one place alone.
+"""
+
 LEFT_OUT = (
     "ai_edge_litert/*webgpu*",
     "ai_edge_litert/libLiteRt.dll",
@@ -45,6 +54,7 @@ LEFT_OUT = (
     "cv2/data/*",
     "cv2/opencv_videoio_ffmpeg*.dll",  # videos
     "numpy/*/tests/*",
+    "numpy/_core/_multiarray_tests*",
     "*.dist-info/*",
     "PySide6/opengl32sw.dll",
     "PySide6/d3dcompiler_*.dll",
