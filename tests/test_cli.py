@@ -270,7 +270,7 @@ def test_ctrl_c_finishes_the_photo_at_hand(photos: Path) -> None:
         (
             ["--image-extensions", "jpg,docx"],
             "“docx” is not a kind of photo that can be read; choose from "
-            "bmp, jpeg, jpg, png, tif, tiff, webp.",
+            "bmp, heic, heif, jpeg, jpg, png, tif, tiff, webp.",
         ),
         (["--box-scale", "0"], "The box scale is 0; it must be 0.1 to 5."),
     ],

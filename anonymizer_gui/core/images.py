@@ -16,7 +16,7 @@ from PIL import Image
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path, write_whole
-from anonymizer_gui.core.formats import bmp, jpeg, modes, png, tiff, webp
+from anonymizer_gui.core.formats import bmp, heic, jpeg, modes, png, tiff, webp
 from anonymizer_gui.core.formats.orientation import as_stored, upright
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
@@ -31,7 +31,7 @@ from anonymizer_gui.core.formats.picture import (
 )
 from anonymizer_gui.core.settings import MetadataPolicy
 
-FORMATS = (jpeg.FORMAT, png.FORMAT, webp.FORMAT, tiff.FORMAT, bmp.FORMAT)
+FORMATS = (jpeg.FORMAT, png.FORMAT, webp.FORMAT, tiff.FORMAT, bmp.FORMAT, heic.FORMAT)
 
 # Pillow's own limit warns first and is lower; each format checks ours before it decodes
 Image.MAX_IMAGE_PIXELS = None
@@ -186,7 +186,7 @@ def write_image(
 
     Returns:
         Whether all else is exactly as it was; False where the whole picture had to be compressed
-        again, as lossy WebP always is and a JPEG of a rare kind (see `Encoded.untouched`).
+        again, as lossy WebP and HEIC always are and a JPEG of a rare kind.
 
     Raises:
         ImageError: The file cannot be written, or its kind cannot.
@@ -197,7 +197,7 @@ def write_image(
     return result.untouched
 
 
-def copy_image(photo: Photo, target: Path, *, policy: MetadataPolicy = MetadataPolicy.KEEP) -> None:
+def copy_image(photo: Photo, target: Path, *, policy: MetadataPolicy = MetadataPolicy.KEEP) -> bool:
     """Write a photo in which nothing is to be hidden: the picture data is copied byte for byte.
 
     Args:
@@ -205,11 +205,18 @@ def copy_image(photo: Photo, target: Path, *, policy: MetadataPolicy = MetadataP
         target: Replaced if it exists; its extension is not looked at.
         policy: What happens to EXIF, XMP and the like.
 
+    Returns:
+        False where its format cannot be written, so that the picture had to be compressed again.
+
     Raises:
         ImageError: The file cannot be written.
     """
-    data = photo.format.cleaned(photo.data, policy)
+    try:
+        data = photo.format.cleaned(photo.data, policy)
+    except MemoryError as error:
+        raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
     write_whole(target, data, source=photo.path)
+    return not photo.format.becomes
 
 
 def _is_photo(start: bytes) -> bool:

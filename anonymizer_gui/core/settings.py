@@ -9,7 +9,7 @@ from typing import Self
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 
-SUPPORTED_EXTENSIONS = ("bmp", "jpeg", "jpg", "png", "tif", "tiff", "webp")
+SUPPORTED_EXTENSIONS = ("bmp", "heic", "heif", "jpeg", "jpg", "png", "tif", "tiff", "webp")
 OTHER_PHOTOS = (
     "arw",
     "avif",
@@ -17,8 +17,6 @@ OTHER_PHOTOS = (
     "cr3",
     "dng",
     "gif",
-    "heic",
-    "heif",
     "nef",
     "orf",
     "raf",
@@ -26,8 +24,18 @@ OTHER_PHOTOS = (
 )
 """Extensions of photos that cannot be read; somebody who has some is told so."""
 
-EXTENSION_ALIASES = {"jpg": "jpeg", "jpeg": "jpg", "tif": "tiff", "tiff": "tif"}
+EXTENSION_ALIASES = {
+    "heic": "heif",
+    "heif": "heic",
+    "jpg": "jpeg",
+    "jpeg": "jpg",
+    "tif": "tiff",
+    "tiff": "tif",
+}
 """Two spellings of one format: asking for one of them means both."""
+
+RESULT_EXTENSIONS = {"heic": "jpg", "heif": "jpg"}
+"""What becomes of photos in a format that can be read but not written."""
 
 THRESHOLD_RANGE = (0.001, 1.0)
 BOX_SCALE_RANGE = (0.1, 5.0)

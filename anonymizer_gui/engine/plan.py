@@ -9,7 +9,12 @@ from pathlib import Path
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.records import record_names
-from anonymizer_gui.core.settings import OTHER_PHOTOS, SUPPORTED_EXTENSIONS, Settings
+from anonymizer_gui.core.settings import (
+    OTHER_PHOTOS,
+    RESULT_EXTENSIONS,
+    SUPPORTED_EXTENSIONS,
+    Settings,
+)
 from anonymizer_gui.engine.folders import check_folders, chosen_files
 
 
@@ -69,7 +74,7 @@ def plan(settings: Settings) -> Plan:
     )
     if not sources:
         raise _nothing_found(settings, left_out)
-    targets = [_target(source, settings) for source in sources]
+    targets = _targets(sources, settings)
     _check_targets_differ(sources, targets)
     records = record_names(targets)
     tasks = [
@@ -89,6 +94,21 @@ def _exists(path: Path) -> bool:
     return long_path(path.absolute()).exists()
 
 
+def _targets(sources: list[Path], settings: Settings) -> list[Path]:
+    """Where each result goes; `a.heic` becomes `a.jpg`, or `a.heic.jpg` where there is one."""
+    taken = {_key(_target(one, settings)) for one in sources if not _result_extension(one)}
+    targets = []
+    for source in sources:
+        target, extension = _target(source, settings), _result_extension(source)
+        if extension:
+            plain = target.with_suffix(f".{extension}")
+            clashes = _key(plain) in taken
+            target = target.with_name(f"{target.name}.{extension}") if clashes else plain
+            taken.add(_key(target))
+        targets.append(target)
+    return targets
+
+
 def _target(source: Path, settings: Settings) -> Path:
     mirrored = settings.output / source.relative_to(settings.input)
     if not settings.suffix:
@@ -96,11 +116,19 @@ def _target(source: Path, settings: Settings) -> Path:
     return mirrored.with_name(f"{mirrored.stem}_{settings.suffix}{mirrored.suffix}")
 
 
-def _check_targets_differ(sources: list[Path], targets: list[Path]) -> None:
+def _result_extension(source: Path) -> str:
+    return RESULT_EXTENSIONS.get(source.suffix[1:].lower(), "")
+
+
+def _key(target: Path) -> str:
     # Names that differ in case or in Unicode form only are one file on Windows.
+    return unicodedata.normalize("NFC", str(target)).casefold()
+
+
+def _check_targets_differ(sources: list[Path], targets: list[Path]) -> None:
     seen: dict[str, Path] = {}
     for source, target in zip(sources, targets, strict=True):
-        key = unicodedata.normalize("NFC", str(target)).casefold()
+        key = _key(target)
         if key in seen:
             raise SettingsError(
                 QT_TRANSLATE_NOOP(

@@ -986,8 +986,12 @@
             <translation>{0} is leeg (0 bytes). Kopieer het opnieuw.</translation>
         </message>
         <message>
-            <source>{0} is not a JPEG, PNG, WebP, TIFF or BMP photo.</source>
-            <translation>{0} is geen foto in JPEG, PNG, WebP, TIFF of BMP.</translation>
+            <source>{0} is not a JPEG, PNG, HEIC, WebP, TIFF or BMP photo.</source>
+            <translation>{0} is geen foto in JPEG, PNG, HEIC, WebP, TIFF of BMP.</translation>
+        </message>
+        <message>
+            <source>{0} is an AVIF photo, which cannot be written without loss. Save it as PNG first.</source>
+            <translation>{0} is een AVIF-foto, die niet zonder verlies geschreven kan worden. Sla hem eerst op als PNG.</translation>
         </message>
         <message>
             <source>{0} is cut short or damaged. Copy it again.</source>

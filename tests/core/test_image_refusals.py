@@ -37,7 +37,9 @@ def test_an_empty_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"Dear diary", b"<html>", b"\0" * 5000, b"GIF89a" + bytes(99)])
 def test_a_file_that_is_no_photo(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(data)
-    assert _refusal(tmp_path / "a.jpg") == "a.jpg is not a JPEG, PNG, WebP, TIFF or BMP photo."
+    assert (
+        _refusal(tmp_path / "a.jpg") == "a.jpg is not a JPEG, PNG, HEIC, WebP, TIFF or BMP photo."
+    )
 
 
 def test_the_content_says_the_format_and_it_stays(tmp_path: Path) -> None:

@@ -196,4 +196,4 @@ def test_a_text_file_with_the_name_of_a_photo_is_said(
     assert main(folders(tmp_path)) == 1
 
     said = capsys.readouterr().out
-    assert "  a.jpg is not a JPEG, PNG, WebP, TIFF or BMP photo.\n" in said
+    assert "  a.jpg is not a JPEG, PNG, HEIC, WebP, TIFF or BMP photo.\n" in said

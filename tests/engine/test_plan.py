@@ -81,12 +81,12 @@ def test_photos_with_a_result_are_left_alone_if_wished(photos: Path) -> None:
 
 
 def test_photos_of_other_extensions_are_counted(photos: Path) -> None:
-    with_files(photos, "a.jpg", "b.webp", "c.webp", "d.HEIC", "notes.txt")
+    with_files(photos, "a.jpg", "b.webp", "c.webp", "d.NEF", "notes.txt")
 
     todo = plan(settings(photos))
 
     assert dict(todo.left_out) == {"webp": 2}
-    assert dict(todo.unreadable) == {"heic": 1}
+    assert dict(todo.unreadable) == {"nef": 1}
 
 
 def test_the_small_files_of_a_mac_are_no_photos(photos: Path) -> None:

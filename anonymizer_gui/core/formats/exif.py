@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from struct import pack_into
+from struct import pack, pack_into
 
 from anonymizer_gui.core.formats.ifd import (
+    SHORT,
     Directory,
     byte_order,
     directories,
@@ -36,6 +37,18 @@ def orientation(block: bytes) -> int:
     except (ValueError, StopIteration):
         return 1
     return value if 1 <= value <= 8 else 1
+
+
+def upright(block: bytes) -> bytes:
+    """The block of a picture that was turned upright: it says so where it named an orientation."""
+    try:
+        entry = next(directories(block)).find(ORIENTATION)
+    except (ValueError, StopIteration):
+        return block
+    if entry is None or entry.type != SHORT or entry.count != 1:
+        return block
+    value = pack(byte_order(block) + "H", 1)
+    return block[: entry.offset] + value + block[entry.offset + len(value) :]
 
 
 def only_orientation(value: int) -> bytes:

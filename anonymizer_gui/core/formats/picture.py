@@ -20,7 +20,7 @@ MAX_MEGAPIXELS = 500
 """Larger pictures are refused before they are decoded: 500 megapixels take 1.5 GB and more."""
 
 EMPTY = QT_TRANSLATE_NOOP("errors", "{0} is empty (0 bytes). Copy it again.")
-NOT_A_PHOTO = QT_TRANSLATE_NOOP("errors", "{0} is not a JPEG, PNG, WebP, TIFF or BMP photo.")
+NOT_A_PHOTO = QT_TRANSLATE_NOOP("errors", "{0} is not a JPEG, PNG, HEIC, WebP, TIFF or BMP photo.")
 DAMAGED = QT_TRANSLATE_NOOP("errors", "{0} is cut short or damaged. Copy it again.")
 MANY_PAGES = QT_TRANSLATE_NOOP(
     "errors", "{0} is animated or has several pages, which would be published unseen."
@@ -96,6 +96,8 @@ class Format:
             with any strides; pixels may be new elsewhere too), and what happens to metadata.
         cleaned: The bytes of a file with the picture data untouched and every preview removed;
             the second argument says what else happens to metadata.
+        becomes: Extension of what is written, where that is another format: then nothing of the
+            file is copied as it is.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Format:
     decoded: Callable[[bytes], Picture]
     encoded: Callable[[bytes, Picture, Pixels, Mask, MetadataPolicy], Encoded]
     cleaned: Callable[[bytes, MetadataPolicy], bytes]
+    becomes: str = ""
 
 
 def check_size(width: int, height: int) -> None:

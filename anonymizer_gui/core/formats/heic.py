@@ -1,0 +1,122 @@
+"""HEIC photos of phones: they are read only, and become JPEG.
+
+Nothing free may write them in a program like this one: the encoders are under the GPL, and the
+coding is patented.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+import simplejpeg  # type: ignore[import-untyped]
+
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
+from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.jpeg_segments import (
+    APP1,
+    APP2,
+    ICC_PREFIX,
+    XMP_PREFIX,
+    Parts,
+    Segment,
+    parted,
+    published,
+)
+from anonymizer_gui.core.formats.picture import (
+    DAMAGED,
+    MANY_PAGES,
+    UNSUPPORTED,
+    Encoded,
+    Format,
+    FormatError,
+    Mask,
+    Mode,
+    Picture,
+    Pixels,
+    check_size,
+)
+from anonymizer_gui.core.settings import MetadataPolicy
+
+if TYPE_CHECKING:
+    from pi_heif import HeifImage
+
+_QUALITY = 95
+_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AVIF = frozenset({b"avif", b"avis"})
+_ICC_PIECE = 65_000
+"""Bytes of a colour profile per segment."""
+
+_NO_AVIF = QT_TRANSLATE_NOOP(
+    "errors", "{0} is an AVIF photo, which cannot be written without loss. Save it as PNG first."
+)
+
+
+def decoded(data: bytes) -> Picture:
+    """The picture in a HEIC file, upright as it is seen. Raises `FormatError`."""
+    image = _opened(data)
+    try:
+        # A copy: libheif frees its own pixels with the image
+        pixels = np.array(image, np.uint8)[:, : image.size[0]]
+    except (OSError, RuntimeError, ValueError, EOFError) as error:
+        raise FormatError(DAMAGED) from error
+    return Picture(np.ascontiguousarray(pixels), Mode.RGB)
+
+
+def encoded(
+    data: bytes, _before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+) -> Encoded:
+    """A JPEG file with these pixels, and with the metadata of the HEIC file."""
+    return Encoded(_as_jpeg(data, after, policy), untouched=False)
+
+
+def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
+    """A JPEG file with the pixels of the HEIC file."""
+    return _as_jpeg(data, decoded(data).pixels, policy)
+
+
+def _as_jpeg(data: bytes, pixels: Pixels, policy: MetadataPolicy) -> bytes:
+    new = parted(simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), _QUALITY, "RGB", "420"))
+    header = published((*_metadata(_opened(data)), *new.header), policy)
+    return Parts(header, new.scans).file_bytes
+
+
+def _metadata(image: "HeifImage") -> Iterator[Segment]:
+    """What the file says of the photo, as a JPEG file has it."""
+    block = (image.info.get("exif") or b"").removeprefix(exif.PREFIX)
+    if block:
+        yield Segment(APP1, exif.PREFIX + exif.upright(block))
+    if packet := image.info.get("xmp"):
+        yield Segment(APP1, XMP_PREFIX + packet)
+    profile = image.info.get("icc_profile", b"")
+    starts = range(0, len(profile), _ICC_PIECE)
+    for number, start in enumerate(starts, start=1):
+        place = bytes([number, len(starts)])
+        yield Segment(APP2, ICC_PREFIX + place + profile[start : start + _ICC_PIECE])
+
+
+def _opened(data: bytes) -> "HeifImage":
+    """The only picture of a file, not decoded yet."""
+    from pi_heif import open_heif
+
+    if data[8:12] in _AVIF:
+        raise FormatError(_NO_AVIF)
+    try:
+        file = open_heif(BytesIO(data), convert_hdr_to_8bit=True)
+    except (OSError, RuntimeError, ValueError, EOFError, SyntaxError) as error:
+        raise FormatError(DAMAGED) from error
+    if len(file) != 1:
+        raise FormatError(MANY_PAGES)
+    image = file[0]
+    check_size(*image.size)
+    depth = image.info["bit_depth"]
+    if image.mode != "RGB" or depth != 8:
+        raise FormatError(UNSUPPORTED, f"HEIC {image.mode}, {depth} bit")
+    return image
+
+
+def _matches(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in _BRANDS | _AVIF
+
+
+FORMAT = Format("HEIC", _matches, decoded, encoded, cleaned, becomes="jpg")
