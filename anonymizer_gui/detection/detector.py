@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections, merged
 from anonymizer_gui.detection.cards import ModelCard
+from anonymizer_gui.detection.panorama import detections_around
 
 
 class Detector(Protocol):
@@ -42,7 +43,7 @@ def detections_of_all(detectors: Sequence[Detector], image: NDArray[np.uint8]) -
     Raises:
         ImageError: A network fails on this image.
     """
-    return merged([detector.detect(image) for detector in detectors])
+    return merged([detections_around(detector.detect, image) for detector in detectors])
 
 
 def default_thresholds_of_all(detectors: Sequence[Detector]) -> dict[Kind, float]:
