@@ -28,8 +28,6 @@ NOT_IMPORTED = (
     "PIL._imagingtk",
     "PySide6.QtNetwork",
     "setuptools",
-    "ssl",
-    "_ssl",  # nothing is ever sent anywhere
     "tensorflow",
     "tkinter",
     "tqdm.contrib",
@@ -45,6 +43,9 @@ WHOLE_PACKAGES = (
 
 TensorFlow's folder has the library too, but a package comes from one place alone.
 """
+
+FOR_TENSORFLOW = ("ssl",)
+"""What TensorFlow imports of the library and has a compiled part."""
 
 LEFT_OUT = (
     "ai_edge_litert/*webgpu*",

@@ -15,9 +15,12 @@ from pathlib import Path
 TOP = Path(__file__).parent.parent
 PROGRAMS = ("Anonymizer.exe", "anonymizer-cli.exe")
 NSIS = Path("C:/Program Files (x86)/NSIS")
-PORTABLE = """As long as this file is here, Anonymizer keeps jobs and settings in the folder "data" beside it.
-Zolang dit bestand hier staat, bewaart Anonymizer opdrachten en instellingen in de map "data" ernaast.
-"""
+PORTABLE = (
+    'As long as this file is here, Anonymizer keeps jobs and settings in the folder "data" beside '
+    "it.\r\n"
+    "Zolang dit bestand hier staat, bewaart Anonymizer opdrachten en instellingen in de map "
+    '"data" ernaast.\r\n'
+)
 
 
 def version() -> str:
@@ -81,7 +84,7 @@ def make_portable(dist: Path, out: Path) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(dist.rglob("*")):
             archive.write(path, folder / path.relative_to(dist))
-        archive.writestr(str(folder / "portable"), PORTABLE.replace("\n", "\r\n"))
+        archive.writestr(str(folder / "portable"), PORTABLE)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -21,22 +21,19 @@ NOT_NEEDED = (
     "bin",
     "share",
     "tensorflow/include",
-    "tensorflow/tools",
     "tensorflow/**/*.lib",
-    "**/tests",
-    "**/test",
-    "**/*_test.py",
+    "h5py/tests",
     "**/*.pyi",
     "**/*.pdb",
 )
-"""For building with TensorFlow, and tests."""
+"""For building with TensorFlow, and tests; TensorFlow imports many of its own when it starts."""
 
 NOT_OF_THE_LIBRARY = {
     "__pycache__", "config-*", "dist-packages", "distutils", "ensurepip", "idlelib", "lib-dynload",
-    "lib2to3", "site-packages", "ssl.py", "test", "tests", "tkinter", "turtle.py", "turtledemo",
+    "lib2to3", "site-packages", "test", "tests", "tkinter", "turtle.py", "turtledemo",
     "venv", "_sysconfigdata*", "LICENSE.txt",
 }  # fmt: skip
-"""Of Python's library. Without `ssl` nothing that is in here can talk to the internet."""
+"""Of Python's library."""
 
 
 def install(folder: Path, *, wheels: Path | None) -> None:
