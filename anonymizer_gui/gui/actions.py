@@ -90,7 +90,11 @@ ACTIONS = (
     ActionSpec("fit", QT_TRANSLATE_NOOP("actions", "Whole photo"), ("0",), "fit", LOOK),
     ActionSpec("actual", QT_TRANSLATE_NOOP("actions", "100 %"), ("1",), "actual", LOOK),
     ActionSpec(
-        "original", QT_TRANSLATE_NOOP("actions", "Original, as long as held"), ("O",), "", LOOK
+        "original",
+        QT_TRANSLATE_NOOP("actions", "Original, as long as held"),
+        ("O",),
+        "original",
+        LOOK,
     ),
     ActionSpec(
         "both",

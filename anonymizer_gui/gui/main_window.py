@@ -1,6 +1,6 @@
 """The window: one page at a time, and the job that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,14 +10,17 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.remembered import remember_geometry, restore_geometry
 from anonymizer_gui.gui.setup.about_page import AboutPage
+from anonymizer_gui.gui.setup.dropped import dropped
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
 from anonymizer_gui.gui.setup.start_page import StartPage
+from anonymizer_gui.gui.taskbar import TaskbarProgress
 from anonymizer_gui.gui.top_bar import TopBar
 from anonymizer_gui.gui.wording import sentence_of
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from anonymizer_gui.core.store.recent import RecentJob
     from anonymizer_gui.engine.job_files import Opened
     from anonymizer_gui.gui.job.session import Session
+    from anonymizer_gui.gui.review.photo_panel import Place
 
 SMALLEST = (800, 560)
 AT_FIRST = (1280, 800)
@@ -74,7 +78,8 @@ class MainWindow(QMainWindow):
         self._opener.done.connect(self.on_opened)
         self._opener.failed.connect(self.on_open_failed)
         self._waiting: OpenRequest | None = None
-        self._set_up: tuple[Path, Path | None] | None = None
+        self._back: Callable[[], object] = self.show_start
+        self._taskbar = TaskbarProgress(self)
         self._top, self._notice = self._made_top(), Notice("windowNotice")
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -100,56 +105,42 @@ class MainWindow(QMainWindow):
 
     @Slot(Path)
     @Slot(Path, Path)
-    def show_new_job(self, photos: Path, results: Path | None = None) -> None:
+    def show_new_job(
+        self, photos: Path, results: Path | None = None, *, only: tuple[str, ...] = ()
+    ) -> None:
         """Show the page of a new job, with everything filled in.
 
         Args:
             photos: The folder.
             results: Where the results go; None for a proposal.
+            only: What of the folder is taken; empty for all.
         """
         self._leave_session()
-        page = NewJobPage()
-        page.start_wanted.connect(self.on_start_wanted)
-        page.left.connect(self.show_start)
-        self._show(page)
-        page.set_folders(photos, results)
-        page.setFocus()
+        self._show_set_up(NewJobPage()).set_folders(photos, results, only=only)
 
     @Slot()
     def show_about(self) -> None:
-        """Show what there is to know of the program; a job that is being set up is not lost."""
+        """Show what there is to know of the program; nothing is lost or stopped by it."""
         if isinstance(self._page, AboutPage):
             return
-        self._set_up = self._page.folders() if isinstance(self._page, NewJobPage) else None
-        page = AboutPage()
-        page.left.connect(self.on_about_left)
-        self._show(page)
-
-    @Slot()
-    def on_about_left(self) -> None:
-        """Go back to where the user was."""
-        if self._set_up is not None:
-            self.show_new_job(*self._set_up)
-        else:
-            self.show_start()
+        self._back = self._way_back()
+        self._show_about()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Begin a job with what was dropped or named on the command line."""
-        there = [path.absolute() for path in paths if path.exists()]
-        if not there:
+        if not paths:
             return
         if self._is_busy():
             self._notice.say(
-                self.tr("This job is still at work. Stop it or wait, then drop the folder again.")
+                self.tr("This job is still at work. Stop it or wait, then drop the photos again.")
             )
             return
-        first = there[0]
-        folder = first if first.is_dir() else first.parent
-        self.show_new_job(folder)
-        if not first.is_dir():
-            self._notice.say(
-                self.tr("All photos of the folder “{name}” are taken.").format(name=folder.name)
-            )
+        try:
+            job = dropped(paths)
+        except AnonymizerError as error:
+            self._notice.say(sentence_of(error), wrong=True)
+            return
+        self.show_new_job(job.folder, only=job.only)
 
     @Slot(object, bool)
     def on_start_wanted(self, settings: Settings, reviewed: bool) -> None:
@@ -165,16 +156,16 @@ class MainWindow(QMainWindow):
     def on_opened(self, request: object, opened: "Opened") -> None:
         """Show the job, and go on looking for faces and plates."""
         from anonymizer_gui.gui.job.session import Session
-        from anonymizer_gui.gui.review.review_page import ReviewPage
 
         assert isinstance(request, OpenRequest)
         settings = request.settings or opened.store.settings()
         self.session = Session(opened.store, settings, unattended=request.unattended, parent=self)
         self.session.closed.connect(self.on_session_closed)
+        for changed in (self.session.detection_changed, self.session.saving_changed):
+            changed.connect(self.on_run_changed)
+        self.setWindowTitle(f"{self.session.name} - Anonymizer")
         self.session.detect()
-        page = ReviewPage(self.session)
-        page.left.connect(self.show_start)
-        self._show(page)
+        self._show_review()
         if opened.notice is not None:
             self._notice.say(sentence_of(opened.notice), wrong=True)
         self.job_opened.emit()
@@ -195,18 +186,24 @@ class MainWindow(QMainWindow):
             self._opener.want([request])
 
     @Slot()
+    def on_run_changed(self) -> None:
+        """Show in the taskbar what is at work."""
+        if self.session is not None:
+            self._taskbar.follow(self.session.saving or self.session.detection)
+
+    @Slot()
     def on_language_changed(self) -> None:
-        """Show everything in the other language."""
+        """Show everything in the other language, and stay where the user is."""
+        again = self._show_about if isinstance(self._page, AboutPage) else self._way_back()
         self.setLocale(QLocale())
-        self._column.removeWidget(self._top)
-        self._top.setParent(None)
-        self._top.deleteLater()
-        self._top = self._made_top()
+        for old in (self._top, self._notice):
+            self._column.removeWidget(old)
+            old.setParent(None)
+            old.deleteLater()
+        self._top, self._notice = self._made_top(), Notice("windowNotice")
         self._column.insertWidget(0, self._top)
-        if isinstance(self._page, NewJobPage) and (folders := self._page.folders()):
-            self.show_new_job(*folders)
-        else:
-            self.show_start()
+        self._column.insertWidget(1, self._notice)
+        again()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -244,10 +241,50 @@ class MainWindow(QMainWindow):
         else:
             self._opener.want([request])
 
+    def _way_back(self) -> Callable[[], object]:
+        """What shows the page of now again, as it is."""
+        if isinstance(self._page, NewJobPage):
+            draft = self._page.draft
+            return lambda: self._show_set_up(NewJobPage(draft))
+        if self.session is not None:
+            place = self._review_place()
+            return lambda: self._show_review(place)
+        return self.show_start
+
+    def _review_place(self) -> "Place | None":
+        from anonymizer_gui.gui.review.review_page import ReviewPage
+
+        return self._page.place if isinstance(self._page, ReviewPage) else None
+
+    def _show_set_up(self, page: NewJobPage) -> NewJobPage:
+        page.start_wanted.connect(self.on_start_wanted)
+        page.left.connect(self.show_start)
+        self._show(page)
+        page.setFocus()
+        return page
+
+    def _show_review(self, place: "Place | None" = None) -> None:
+        from anonymizer_gui.gui.review.review_page import ReviewPage
+
+        assert self.session is not None
+        page = ReviewPage(self.session, place)
+        page.left.connect(self.show_start)
+        page.about_wanted.connect(self.show_about)
+        if self._language is not None:
+            page.language_wanted.connect(self._language.switch)
+        self._show(page)
+
+    def _show_about(self) -> None:
+        page = AboutPage()
+        page.left.connect(self._back)
+        self._show(page)
+
     def _leave_session(self) -> None:
         self._notice.hide()
+        self.setWindowTitle("Anonymizer")
         if self.session is None:
             return
+        self._taskbar.follow(None)
         session, self.session = self.session, None
         self._closing.append(session)
         self._drop_page()

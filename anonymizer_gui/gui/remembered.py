@@ -20,10 +20,11 @@ def remember_in(folder: Path) -> None:
 
 
 def remember_settings(settings: Settings) -> None:
-    """Keep the settings of a job for the next one; its folders are not kept."""
+    """Keep the settings of a job for the next one; its folders and photos are not kept."""
     from anonymizer_gui.core.store.texts import settings_text
 
-    QSettings().setValue(SETTINGS, settings_text(replace(settings, input=Path(), output=Path())))
+    kept = replace(settings, input=Path(), output=Path(), only=())
+    QSettings().setValue(SETTINGS, settings_text(kept))
 
 
 def remembered_settings() -> Settings:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.preview.pyramid import Patched, Picture
 from tests.core.jobs import seen, store_in
@@ -33,13 +34,19 @@ def make_photos(folder: Path, names: Sequence[str] = NAMES) -> Path:
     return photos
 
 
-def session_in(folder: Path, names: Sequence[str] = NAMES) -> Session:
+def searched_in(folder: Path, names: Sequence[str] = NAMES) -> JobStore:
     """Three photos, each with a face, a plate, and a face that is suggested."""
     store = store_in(folder, names)
     for image_id in range(1, len(names) + 1):
         content = (folder / "photos" / names[image_id - 1]).read_bytes()
         sight = replace(seen(FACE, PLATE, DOUBTFUL), sha256=hashlib.sha256(content).hexdigest())
         store.photos.put_sight(image_id, sight)
+    return store
+
+
+def session_in(folder: Path, names: Sequence[str] = NAMES) -> Session:
+    """A session of these photos."""
+    store = searched_in(folder, names)
     return Session(store, store.settings())
 
 

@@ -104,17 +104,38 @@ def test_a_dropped_folder_is_set_up_with_a_folder_for_its_results(
     assert not Path(results).exists()
 
 
-def test_a_dropped_photo_stands_for_its_folder(window: MainWindow, photos: Path) -> None:
+def test_dropped_photos_are_a_job_without_the_others_of_their_folder(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
     drop(window, photos / "b.png", photos / "a.png")
 
     assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos
-    assert "foto's" in child(window, QLabel, "windowNoticeText").text()
+    note = child(window, QLabel, "inputFolderNote")
+    qtbot.waitUntil(lambda: note.text() == "2 photos in 1 folder (chosen ones only)")
+    qtbot.mouseClick(child(window, QPushButton, "wholeFolderButton"), LEFT)
+    qtbot.waitUntil(lambda: note.text() == "3 photos in 1 folder")
 
 
-def test_what_is_not_there_is_not_taken(window: MainWindow, tmp_path: Path) -> None:
+def test_dropped_folders_and_photos_are_one_job(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    other = photos.with_name("other")
+    other.mkdir()
+    for name in ("d.png", "e.png"):
+        (other / name).write_bytes((photos / "b.png").read_bytes())
+
+    drop(window, other, photos / "a.png")
+
+    assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos.parent
+    note = child(window, QLabel, "inputFolderNote")
+    qtbot.waitUntil(lambda: note.text() == "3 photos in 2 folders (chosen ones only)")
+
+
+def test_what_is_not_there_is_said(window: MainWindow, tmp_path: Path) -> None:
     window.take([tmp_path / "nope"])
 
     assert window.findChild(QLineEdit, "inputFolderEdit") is None
+    assert "nope is not there" in child(window, QLabel, "windowNoticeText").text()
 
 
 def test_the_sample_is_set_up_by_one_click(window: MainWindow, qtbot: QtBot) -> None:

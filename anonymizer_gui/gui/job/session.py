@@ -19,6 +19,7 @@ from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Size
 from anonymizer_gui.gui.job.run import Run
 from anonymizer_gui.gui.job.stored_boxes import box_list_of, review_of
+from anonymizer_gui.gui.job.tally import Tally
 
 if TYPE_CHECKING:
     from anonymizer_gui.engine.pipeline import Outcome
@@ -54,8 +55,6 @@ class Session(QObject):
     detection_changed = Signal()
     """It started, went on, paused or ended."""
     saving_changed = Signal()
-    saved = Signal(object)
-    """An `Outcome` of a photo that was saved, or could not be."""
     closed = Signal()
     """Everything is kept, and the store is free."""
 
@@ -81,6 +80,7 @@ class Session(QObject):
         self.unattended = unattended
         self._leaving, self._is_closed = False, False
         self.thresholds: dict[Kind, float] = self._known_thresholds()
+        self.tally = Tally()
         self.detection: Run | None = None
         self.saving: Run | None = None
         self._open: OrderedDict[int, OpenPhoto] = OrderedDict()
@@ -183,6 +183,8 @@ class Session(QObject):
     def detect(self) -> None:
         """Look for faces and plates in all photos that nothing has looked at yet."""
         if self.detection is None:
+            if self.unattended:
+                self.tally = Tally()
             self.detection = self._run(self._detected, "detect")
             self.detection.started.connect(self.on_detection_started)
             self.detection.step_done.connect(self.on_detected)
@@ -194,6 +196,7 @@ class Session(QObject):
         """Save photos as they are now."""
         wanted = list(image_ids)
         if self.saving is None and wanted:
+            self.tally = Tally()
             self.saving = self._run(lambda cancel, tell: self._saved(wanted, cancel, tell), "save")
             self.saving.step_done.connect(self.on_saved)
             self.saving.finished.connect(self.on_saving_finished)
@@ -253,7 +256,7 @@ class Session(QObject):
             self._forget([outcome.image_id])
             self.images_changed.emit([outcome.image_id])
         if self.unattended:
-            self.saved.emit(outcome)
+            self.tally.count(outcome)
 
     @Slot()
     def on_detection_finished(self) -> None:
@@ -268,7 +271,7 @@ class Session(QObject):
         """Show what was saved."""
         if outcome.image_id is not None:
             self.images_changed.emit([outcome.image_id])
-        self.saved.emit(outcome)
+        self.tally.count(outcome)
 
     @Slot()
     def on_saving_finished(self) -> None:
@@ -277,6 +280,12 @@ class Session(QObject):
         if not self._close_if_idle():
             self.saving_changed.emit()
             self.images_changed.emit([])
+
+    @Slot(object)
+    def on_broken_off(self, error: object) -> None:
+        """Keep in mind why a run could not go on."""
+        self.tally.broken_off = error
+        self.failed.emit(error)
 
     @Slot(object, object)
     def on_written(self, request: object, _result: object) -> None:
@@ -294,7 +303,7 @@ class Session(QObject):
         self, steps: "Callable[[Event, Callable[[int], None]], Iterator[Outcome]]", name: str
     ) -> Run:
         run = Run(steps, name=name, parent=self)
-        run.failed.connect(self.failed)
+        run.failed.connect(self.on_broken_off)
         return run
 
     def _detected(self, cancel: Event, tell: "Callable[[int], None]") -> "Iterator[Outcome]":

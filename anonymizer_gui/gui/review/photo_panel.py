@@ -1,5 +1,6 @@
 """The left side of a review: the photos of the job, filtered, sorted, searched."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from anonymizer_gui.core.store.values import Filter, Order
+from anonymizer_gui.core.store.values import Filter, Order, View
 from anonymizer_gui.gui.review.photo_delegate import PhotoDelegate
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
@@ -21,6 +22,19 @@ from anonymizer_gui.gui.review.thumbnails import Thumbnails
 WIDTH = 300
 MARGIN = 12
 TYPING_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in the list.
+
+    Attributes:
+        image_id: The photo at hand; None for none.
+        view: Which photos are listed.
+    """
+
+    image_id: int | None
+    view: View
 
 
 class PhotoPanel(QFrame):
@@ -36,6 +50,7 @@ class PhotoPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self._model = model
         self._at_hand: int | None = None
+        self._wanted: int | None = None
         self.search = QLineEdit(placeholderText=self.tr("Search by name"))
         self.search.setObjectName("searchEdit")
         self.search.setAccessibleName(self.tr("Search by name"))
@@ -67,6 +82,19 @@ class PhotoPanel(QFrame):
     def at_hand(self) -> int | None:
         """The number of the photo that is looked at."""
         return self._at_hand
+
+    @property
+    def place(self) -> Place:
+        """Where the user is."""
+        return Place(self._at_hand, self._model.view)
+
+    def come_back(self, place: Place) -> None:
+        """Be there again, as soon as the photos are listed."""
+        view, self._wanted = place.view, place.image_id
+        for combo, chosen in ((self.filter, view.filter), (self.order, view.order)):
+            combo.setCurrentIndex(combo.findData(chosen))
+        self.search.setText(view.search)
+        self._model.show(search=view.search)
 
     @Slot(int)
     def go_to(self, row: int) -> None:
@@ -126,7 +154,7 @@ class PhotoPanel(QFrame):
             if self._was_in_sight:  # who has scrolled away is not taken back
                 self.list.scrollTo(self._model.index(row))
         elif self._at_hand is None:
-            self.go_to(0)
+            self.go_to(max(self._model.row_of(self._wanted), 0))
         self.list.viewport().update()
 
     def _filters(self) -> QComboBox:

@@ -1,6 +1,7 @@
 """The row of buttons above the photo, and the one below it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from anonymizer_gui.gui.actions import Actions
@@ -18,6 +19,9 @@ WITH_TEXT = ("face", "plate")
 class PhotoToolbar(QFrame):
     """Buttons for actions; the keys are in the tool tips."""
 
+    original_held = Signal(bool)
+    """The button for the original went down or up."""
+
     def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("photoToolbar")
@@ -30,8 +34,41 @@ class PhotoToolbar(QFrame):
                 row.addWidget(_divider())
             for name in group:
                 row.addWidget(action_button(actions, name))
+            if not number:
+                row.addWidget(self._original_button(actions["original"]))
         row.addStretch()
         row.addWidget(action_button(actions, "boxes"))
+
+    def _original_button(self, action: QAction) -> QToolButton:
+        """A button that works as long as it is held, as the key does."""
+        button = QToolButton()
+        button.setObjectName("originalButton")
+        button.setIcon(action.icon())
+        button.setIconSize(QSize(SIDE, SIDE))
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.text())
+        action.changed.connect(self.on_original_changed)
+        button.pressed.connect(self.on_original_pressed)
+        button.released.connect(self.on_original_released)
+        self._original = button
+        return button
+
+    @Slot()
+    def on_original_changed(self) -> None:
+        """Take the icon of another scheme."""
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self._original.setIcon(action.icon())
+
+    @Slot()
+    def on_original_pressed(self) -> None:
+        """Show the original."""
+        self.original_held.emit(True)
+
+    @Slot()
+    def on_original_released(self) -> None:
+        """Show the result again."""
+        self.original_held.emit(False)
 
 
 class PhotoFoot(QFrame):

@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
+from typing_extensions import override
 
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.icons import SIDE, icon_of
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.review.photo_toolbar import action_button
 from anonymizer_gui.gui.theme import BODY, font_of
 from anonymizer_gui.gui.wording import number
+
+MENU = (
+    ("next_to_review", "unreviewed", "keep_view"),
+    ("select_all", "copy", "paste", "same"),
+)
 
 
 class ReviewHeader(QFrame):
@@ -20,6 +27,10 @@ class ReviewHeader(QFrame):
     """The user wants to go back to the start."""
     everything_wanted = Signal()
     """The user wants every photo saved."""
+    language_wanted = Signal()
+    """The user wants the other language."""
+    about_wanted = Signal()
+    """The user wants to know more of the program."""
 
     def __init__(self, session: Session, actions: Actions) -> None:
         super().__init__()
@@ -49,6 +60,14 @@ class ReviewHeader(QFrame):
         self._save_all.clicked.connect(actions["save_all"].trigger)
         for button in (self._save, self._everything):
             button.setProperty("role", "quiet")
+        menu = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu.setObjectName("moreMenuButton")
+        menu.setIcon(icon_of("menu", self.palette()))
+        menu.setIconSize(QSize(SIDE, SIDE))
+        menu.setToolTip(self.tr("More"))
+        menu.setAccessibleName(self.tr("More"))
+        menu.setMenu(self._menu(actions))
+        self._menu_button = menu
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 10, 12, 10)
         row.setSpacing(8)
@@ -56,8 +75,31 @@ class ReviewHeader(QFrame):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(action_button(actions, "keys"))
+        row.addWidget(menu)
         for widget in (self._save, self._everything, self._save_all):
             row.addWidget(widget)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.PaletteChange:
+            self._menu_button.setIcon(icon_of("menu", self.palette()))
+        super().changeEvent(event)
+
+    def _menu(self, actions: Actions) -> QMenu:
+        """What has no button of its own, so that the mouse alone is enough."""
+        menu = QMenu(self)
+        for group in MENU:
+            for name in group:
+                menu.addAction(actions[name])
+            menu.addSeparator()
+        for name, text, wanted in (
+            ("languageAction", self.tr("Nederlands"), self.language_wanted),
+            ("aboutAction", self.tr("About"), self.about_wanted),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(wanted)
+        return menu
 
     def show_counts(self, counts: Mapping[State, int], *, saving: bool) -> None:
         """Say how far the job is."""

@@ -22,7 +22,7 @@ from anonymizer_gui.gui.preview.pair import Comparison
 from anonymizer_gui.gui.review.box_panel import BoxPanel
 from anonymizer_gui.gui.review.edit_actions import EditActions
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
-from anonymizer_gui.gui.review.photo_panel import PhotoPanel
+from anonymizer_gui.gui.review.photo_panel import PhotoPanel, Place
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.gui.review.photo_toolbar import PhotoFoot, PhotoToolbar
 from anonymizer_gui.gui.review.review_header import ReviewHeader
@@ -42,15 +42,22 @@ class ReviewPage(QWidget):
 
     left = Signal()
     """The user wants to go back to the start."""
+    language_wanted = Signal()
+    about_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, place: Place | None = None) -> None:
+        """A page.
+
+        Args:
+            session: The job.
+            place: Where to be in the list of photos; None for its start.
+        """
         super().__init__()
         self.setObjectName("reviewPage")
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.session = session
         self._editor: Editor | None = None
-        self._ran = False
         self.actions_by_name = Actions(self)
         self._thumbnails = Thumbnails(self)
         self._model = PhotoListModel(session, self)
@@ -70,9 +77,18 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._connect()
         self._stage.pair.after.setFocus()
+        if place is not None:
+            self._photos.come_back(place)
         self._model.look_again()
         self.on_count()
         self.on_detection_changed()
+        if session.saving is not None or not session.tally.is_empty:
+            self._saving.on_saving_changed()
+
+    @property
+    def place(self) -> Place:
+        """Where the user is in the list of photos."""
+        return self._photos.place
 
     def close_threads(self) -> None:
         """Wait for every thread of the page; the session has its own."""
@@ -207,7 +223,6 @@ class ReviewPage(QWidget):
     def on_detection_changed(self) -> None:
         """Show the run that looks for faces and plates, or what became of it."""
         if self.session.detection is not None:
-            self._ran = True
             self._strip.follow(self.session.detection)
             return
         counts = self.session.counts()
@@ -222,7 +237,7 @@ class ReviewPage(QWidget):
         if failed:
             said += " " + self.tr("{n} failed.").format(n=number(failed))
         self._strip.say(said, can_go_on=waiting > 0)
-        if self.session.unattended and self._ran:
+        if self.session.unattended and not self.session.tally.is_empty:
             self._saving.summarise()
         self.on_images_changed([])
 
@@ -284,6 +299,8 @@ class ReviewPage(QWidget):
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
         self._boxes.style_chosen.connect(self.on_style_chosen)
         self._header.left.connect(self.left)
+        self._header.language_wanted.connect(self.language_wanted)
+        self._header.about_wanted.connect(self.about_wanted)
         self._header.everything_wanted.connect(self._saving.ask_for_everything)
         self._strip.restarted.connect(self.session.detect)
         connections = {
@@ -329,7 +346,9 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PhotoToolbar(self.actions_by_name))
+        toolbar = PhotoToolbar(self.actions_by_name)
+        toolbar.original_held.connect(self._stage.pair.hold_original)
+        column.addWidget(toolbar)
         column.addWidget(self._stage, 1)
         column.addWidget(self._foot)
         body = QHBoxLayout()

@@ -1,8 +1,6 @@
 """Saving, and what is said about it: questions, progress, the summary at the end."""
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -10,37 +8,27 @@ from PySide6.QtGui import QDesktopServices
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.job.tally import Tally
 from anonymizer_gui.gui.notice import Choice, Notice
 from anonymizer_gui.gui.review.run_strip import RunStrip
 from anonymizer_gui.gui.wording import counted, number, sentence_of
-
-if TYPE_CHECKING:
-    from anonymizer_gui.engine.pipeline import Outcome
 
 MOST_REASONS = 3
 """Failures that are named in the summary; all of them are in the list."""
 
 
 class Saving(QObject):
-    """Remembers what was saved in one go, what could not be, and why it ended early."""
+    """Asks, saves, and sums up what the session counts."""
 
     def __init__(self, session: Session, notice: Notice, strip: RunStrip) -> None:
         super().__init__(notice)
         self._session = session
         self._notice = notice
         self._strip = strip
-        self._boxes: Counter[Kind] = Counter()
-        self._done: list[int] = []
-        self._failed: list[Outcome] = []
-        self._broken_off: object = None
-        session.failed.connect(self.on_failed)
-        session.saved.connect(self.on_saved)
         session.saving_changed.connect(self.on_saving_changed)
 
     def save(self, image_ids: Sequence[int]) -> None:
         """Save these photos."""
-        self._boxes.clear()
-        self._done, self._failed, self._broken_off = [], [], None
         self._notice.hide()
         self._session.save(image_ids)
 
@@ -75,15 +63,6 @@ class Saving(QObject):
         """Save all photos that were searched, reviewed or not."""
         self.save(self._session.store.images.ids_in(State.FOUND, State.REVIEWED))
 
-    @Slot(object)
-    def on_saved(self, outcome: "Outcome") -> None:
-        """Count a photo."""
-        if outcome.error is not None:
-            self._failed.append(outcome)
-        else:
-            self._done.append(outcome.image_id)
-            self._boxes.update(box.kind for box in outcome.boxes)
-
     @Slot()
     def on_saving_changed(self) -> None:
         """Show the run, or the summary at its end."""
@@ -96,13 +75,9 @@ class Saving(QObject):
 
     def summarise(self) -> None:
         """Say what was saved and what was not."""
-        wrong = bool(self._failed or self._broken_off)
-        self._notice.say(self._summary(), self._choices(), wrong=wrong)
-
-    @Slot(object)
-    def on_failed(self, error: object) -> None:
-        """Keep in mind why the run was broken off."""
-        self._broken_off = error
+        tally = self._session.tally
+        wrong = bool(tally.failed or tally.broken_off)
+        self._notice.say(self._summary(tally), self._choices(tally), wrong=wrong)
 
     @Slot()
     def on_open_folder(self) -> None:
@@ -112,33 +87,30 @@ class Saving(QObject):
     @Slot()
     def on_retry(self) -> None:
         """Save again what could not be saved."""
-        failed = [one.image_id for one in self._failed]
+        failed = [one.image_id for one in self._session.tally.failed]
         self._session.store.photos.retry(failed)
         self.save(failed)
 
-    def _summary(self) -> str:
-        if self._broken_off is not None and not self._done:
-            return sentence_of(self._broken_off)
+    def _summary(self, tally: Tally) -> str:
+        if tally.broken_off is not None and not tally.saved:
+            return sentence_of(tally.broken_off)
+        faces, plates = tally.boxes[Kind.FACE], tally.boxes[Kind.PLATE]
         said = [
-            counted(len(self._done), self.tr("{n} photo saved"), self.tr("{n} photos saved")),
-            counted(
-                self._boxes[Kind.FACE], self.tr("{n} face hidden"), self.tr("{n} faces hidden")
-            ),
-            counted(
-                self._boxes[Kind.PLATE], self.tr("{n} plate hidden"), self.tr("{n} plates hidden")
-            ),
+            counted(tally.saved, self.tr("{n} photo saved"), self.tr("{n} photos saved")),
+            counted(faces, self.tr("{n} face hidden"), self.tr("{n} faces hidden")),
+            counted(plates, self.tr("{n} plate hidden"), self.tr("{n} plates hidden")),
         ]
         text = ", ".join(said) + "."
-        if self._failed:
-            text += " " + self.tr("{n} failed:").format(n=number(len(self._failed)))
-            reasons = [sentence_of(one.error) for one in self._failed[:MOST_REASONS]]
+        if tally.failed:
+            text += " " + self.tr("{n} failed:").format(n=number(len(tally.failed)))
+            reasons = [sentence_of(one.error) for one in tally.failed[:MOST_REASONS]]
             text = "\n".join([text, *reasons])
-        if self._broken_off is not None:
-            text = f"{sentence_of(self._broken_off)}\n{text}"
+        if tally.broken_off is not None:
+            text = f"{sentence_of(tally.broken_off)}\n{text}"
         return text
 
-    def _choices(self) -> list[Choice]:
+    def _choices(self, tally: Tally) -> list[Choice]:
         choices: list[Choice] = [("openFolderButton", self.tr("Open folder"), self.on_open_folder)]
-        if self._failed:
+        if tally.failed:
             choices.insert(0, ("retryButton", self.tr("Retry"), self.on_retry))
         return choices

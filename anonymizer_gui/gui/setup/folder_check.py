@@ -1,7 +1,8 @@
 """Whether a job could start with some settings, and what it would be about: for a thread."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, SettingsError
@@ -17,6 +18,8 @@ class Findings:
     Attributes:
         photos: How many there are.
         folders: In how many folders.
+        left_out: Photos of other kinds than those that are taken, counted per extension.
+        unreadable: Photos of kinds that cannot be read, counted per extension.
         input_error: Why the photos cannot be used.
         output_error: Why the results cannot go where they should.
         network_error: Why a person's own network cannot be used.
@@ -24,6 +27,8 @@ class Findings:
 
     photos: int = 0
     folders: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    unreadable: Mapping[str, int] = field(default_factory=dict)
     input_error: AnonymizerError | None = None
     output_error: AnonymizerError | None = None
     network_error: AnonymizerError | None = None
@@ -53,18 +58,19 @@ def checked(settings: Settings) -> Findings:
             return Findings(input_error=error, network_error=network_error)
         return Findings(output_error=error, network_error=network_error)
     try:
-        tasks = plan(settings).tasks
+        found = plan(settings)
     except SettingsError as error:
         return Findings(input_error=error, network_error=network_error)
     return Findings(
-        photos=len(tasks),
-        folders=len({task.source.parent for task in tasks}),
+        photos=len(found.tasks),
+        folders=len({task.source.parent for task in found.tasks}),
+        left_out=found.left_out,
+        unreadable=found.unreadable,
         output_error=_write_error(settings.output),
         network_error=network_error,
     )
 
 
 def _write_error(folder: Path) -> SettingsError | None:
-
     there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), folder)
     return None if os.access(there, os.W_OK) else SettingsError(NOT_WRITABLE, there)

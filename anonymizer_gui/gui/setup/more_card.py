@@ -18,7 +18,7 @@ from anonymizer_gui.gui.wording import sentence_of
 
 
 class MoreCard(QFrame):
-    """Remembers detail, extensions, suffix, records, metadata and own networks."""
+    """Remembers detail, sub-folders, extensions, suffix, records, metadata and own networks."""
 
     changed = Signal()
     import_wanted = Signal()
@@ -42,6 +42,8 @@ class MoreCard(QFrame):
         self.suffix = QLineEdit(placeholderText=self.tr("none: the same names as the photos"))
         self.suffix.setObjectName("suffixEdit")
         self._suffix_error = _error_label("suffixNote")
+        self.subfolders = QCheckBox(self.tr("Photos in sub-folders too"))
+        self.subfolders.setObjectName("subfoldersCheck")
         self.records = QCheckBox(self.tr("Write what was hidden beside each result (JSON)"))
         self.records.setObjectName("recordsCheck")
         self.metadata = QCheckBox(self.tr("Keep date and camera (EXIF, XMP)"))
@@ -60,7 +62,7 @@ class MoreCard(QFrame):
         self.detail.currentIndexChanged.connect(self.on_changed)
         for line in (self.extensions, self.suffix):
             line.textChanged.connect(self.on_changed)
-        for check in (self.records, self.metadata, self.place):
+        for check in (self.subfolders, self.records, self.metadata, self.place):
             check.toggled.connect(self.on_changed)
         self.metadata.toggled.connect(self.place.setEnabled)
         self.weights.changed.connect(self.changed)
@@ -70,6 +72,7 @@ class MoreCard(QFrame):
         self.detail.setCurrentIndex(self.detail.findData(settings.detail))
         self.extensions.setText(", ".join(settings.extensions))
         self.suffix.setText(settings.suffix)
+        self.subfolders.setChecked(settings.subfolders)
         self.records.setChecked(settings.write_detections)
         self.metadata.setChecked(settings.keep_metadata)
         self.place.setChecked(settings.keep_gps)
@@ -109,6 +112,7 @@ class MoreCard(QFrame):
             (self.tr("Search"), self.detail),
             (self.tr("Kinds of files"), self.extensions),
             ("", self._extensions_error),
+            ("", self.subfolders),
             (self.tr("Added to names"), self.suffix),
             ("", self._suffix_error),
             ("", self.records),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -30,7 +30,7 @@ from anonymizer_gui.gui.setup.folder_field import FolderField
 from anonymizer_gui.gui.setup.hiding_card import HidingCard
 from anonymizer_gui.gui.setup.more_card import MoreCard
 from anonymizer_gui.gui.theme import HEADING, font_of
-from anonymizer_gui.gui.wording import counted, sentence_of
+from anonymizer_gui.gui.wording import counted, number, sentence_of
 
 CHECK_MS = 150
 
@@ -42,15 +42,24 @@ class NewJobPage(QWidget):
     """`Settings`, and whether a person reviews before anything is saved."""
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, draft: Settings | None = None) -> None:
+        """A page.
+
+        Args:
+            draft: What is chosen, folders included; None for what was chosen the last time.
+        """
         super().__init__()
         self.setObjectName("newJobPage")
         self.setProperty("role", "page")
-        self._base = remembered_settings()
+        self._base = draft or remembered_settings()
+        self._draft = self._base
+        self._only: tuple[str, ...] = self._base.only
         self._proposed: Path | None = None
         self._findings: Findings | None = None
         self._input = FolderField(self.tr("Photos"), "inputFolder")
         self._output = FolderField(self.tr("Save to"), "outputFolder")
+        self._whole = QPushButton(self.tr("Take the whole folder"))
+        self._whole.setObjectName("wholeFolderButton")
         self._finding, self._hiding, self._more = FindingCard(), HidingCard(), MoreCard()
         self._more_button = QPushButton(self.tr("More settings"))
         self._more_button.setCheckable(True)
@@ -77,18 +86,31 @@ class NewJobPage(QWidget):
         self._lay_out()
         self._show(self._base)
         self._connect()
+        if draft is not None and draft.input != Path():
+            self.set_folders(draft.input, draft.output, only=draft.only)
         self._defaults.want(["built in"])
         self.on_changed()
 
-    def set_folders(self, photos: Path, results: Path | None = None) -> None:
-        """Choose the photos; where the results go is proposed unless it is said."""
+    def set_folders(
+        self, photos: Path, results: Path | None = None, *, only: tuple[str, ...] = ()
+    ) -> None:
+        """Choose the photos.
+
+        Args:
+            photos: Their folder.
+            results: Where the results go; None for a proposal.
+            only: What of the folder is taken; empty for all.
+        """
         self._input.set_path(photos)
+        self._only = only
         if results is not None:
             self._output.set_path(results)
+        self.on_changed()
 
-    def folders(self) -> tuple[Path, Path | None] | None:
-        """The photos, and where the results go; None before photos are chosen."""
-        return None if self._input.path is None else (self._input.path, self._output.path)
+    @property
+    def draft(self) -> Settings:
+        """What is chosen, as it was when it made sense last."""
+        return self._draft
 
     def close_threads(self) -> None:
         """Wait for what is checked and rendered."""
@@ -114,6 +136,8 @@ class NewJobPage(QWidget):
             "box_scale": self._hiding.box_scale,
             "detail": self._more.detail.currentData(),
             "extensions": extensions,
+            "subfolders": self._more.subfolders.isChecked(),
+            "only": self._only,
             "write_detections": self._more.records.isChecked(),
             "keep_metadata": self._more.metadata.isChecked(),
             "keep_gps": self._more.place.isChecked(),
@@ -131,6 +155,7 @@ class NewJobPage(QWidget):
     @Slot()
     def on_input_changed(self) -> None:
         """Propose a folder for the results beside that of the photos, unless the user chose one."""
+        self._only = ()
         folder = self._input.path
         if folder is not None and self._output.path in (None, self._proposed):
             self._proposed = folder.with_name(f"{folder.name} anonymised") if folder.name else None
@@ -144,8 +169,9 @@ class NewJobPage(QWidget):
         self._start.setEnabled(False)
         self._wrong.setText("")
         self._wrong.hide()
+        self._whole.setVisible(bool(self._only))
         try:
-            settings = self.settings()
+            self._draft = settings = self.settings()
         except AnonymizerError as error:
             self._wrong.setText(sentence_of(error))
             self._wrong.show()
@@ -191,6 +217,12 @@ class NewJobPage(QWidget):
             wrong=findings.network_error is not None,
         )
         self._start.setEnabled(findings.is_fine)
+
+    @Slot()
+    def on_whole(self) -> None:
+        """Take all photos of the folder."""
+        self._only = ()
+        self.on_changed()
 
     @Slot(object, object)
     def on_defaults(self, _request: object, thresholds: object) -> None:
@@ -256,7 +288,17 @@ class NewJobPage(QWidget):
             return ""
         photos = counted(findings.photos, self.tr("{n} photo"), self.tr("{n} photos"))
         folders = counted(findings.folders, self.tr("in {n} folder"), self.tr("in {n} folders"))
-        return f"{photos} {folders}"
+        said = f"{photos} {folders}"
+        if self._only:
+            said += " " + self.tr("(chosen ones only)")
+        for others, why in (
+            (findings.left_out, self.tr("not taken: {kinds}; see “Kinds of files”")),
+            (findings.unreadable, self.tr("cannot be read: {kinds}")),
+        ):
+            if others:
+                kinds = ", ".join(f"{number(count)} {name}" for name, count in others.items())
+                said += " · " + why.format(kinds=kinds)
+        return said
 
     def _connect(self) -> None:
         self._input.changed.connect(self.on_input_changed)
@@ -264,6 +306,7 @@ class NewJobPage(QWidget):
         for card in (self._finding, self._hiding, self._more):
             card.changed.connect(self.on_changed)
         self._more.import_wanted.connect(self.on_import)
+        self._whole.clicked.connect(self.on_whole)
         self._more_button.toggled.connect(self.on_more)
         self._start.clicked.connect(self.on_start)
         self._back.clicked.connect(self.left)
@@ -277,6 +320,7 @@ class NewJobPage(QWidget):
         inner.setContentsMargins(18, 14, 18, 14)
         inner.setSpacing(8)
         inner.addWidget(self._input)
+        inner.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignRight)
         inner.addWidget(self._output)
         body = QWidget()
         column = QVBoxLayout(body)
