@@ -105,11 +105,14 @@ def _with_mosaic(photo: Photo, boxes: list[Box]) -> Pixels:
     """The mosaic, made of pixels into which nothing that is hidden was mixed."""
     if photo.picture.block == (1, 1):
         return with_mosaic(photo.pixels, boxes)
-    wider = with_mosaic(photo.pixels, [_framed(box, _SMEAR) for box in boxes])
-    result = np.array(photo.pixels, order="C")
-    for box in boxes:
-        inside = box.pixels(width=photo.width, height=photo.height)
-        result[inside] = wider[inside]
+    frames = [_framed(box, _SMEAR) for box in boxes]
+    result = with_mosaic(photo.pixels, frames)
+    size = {"width": photo.width, "height": photo.height}
+    parts = [(inside := box.pixels(**size), result[inside].copy()) for box in boxes]
+    for frame in frames:
+        result[frame.pixels(**size)] = photo.pixels[frame.pixels(**size)]
+    for inside, part in parts:
+        result[inside] = part
     return result
 
 

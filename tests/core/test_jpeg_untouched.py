@@ -9,7 +9,7 @@ import pytest
 import simplejpeg  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats import exif, jpeg_coded
+from anonymizer_gui.core.formats import exif, jpeg_coded, jpeg_pixels
 from anonymizer_gui.core.formats.jpeg_frame import frame_of
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored
@@ -199,11 +199,28 @@ def test_black_at_the_finest_quantisation(tmp_path: Path) -> None:
 
 
 def test_a_photo_that_is_too_large_is_compressed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jpeg_coded, "_MAX_MEGAPIXELS", 0)
+    monkeypatch.setattr(jpeg_coded, "_MAX_COEFFICIENTS", 0)
     data = made("baseline 420")
     result = encoded(data, hidden(photo(data).picture.pixels))
     assert not result.untouched
     assert photo(result.data).pixels.shape == photo(data).pixels.shape
+
+
+@pytest.mark.parametrize("kind", ["baseline 444", "baseline 422", "progressive 2", "grey", "ink"])
+def test_a_huge_photo_is_compressed_strip_by_strip(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jpeg_coded, "_MAX_COEFFICIENTS", 0)
+    data = made(kind)
+    after = hidden(photo(data).picture.pixels)
+    whole = photo(encoded(data, after).data).pixels
+    monkeypatch.setattr(jpeg_pixels, "_IN_STRIPS", 0)
+    monkeypatch.setattr(jpeg_pixels, "_STRIP", 32)
+
+    result = encoded(data, after)
+
+    assert not result.untouched
+    assert np.array_equal(photo(result.data).pixels, whole)
 
 
 def test_without_room_for_temporary_files_it_is_compressed_again(

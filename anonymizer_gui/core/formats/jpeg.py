@@ -27,6 +27,7 @@ from anonymizer_gui.core.settings import MetadataPolicy
 
 logger = logging.getLogger(__name__)
 
+_ROWS_AT_ONCE = 1024
 _MODES = {1: Mode.GREY, 3: Mode.RGB, 4: Mode.CMYK}
 
 
@@ -85,12 +86,13 @@ def _changed(before: Picture, after: Pixels, hidden: Mask) -> NDArray[np.uint8]:
     Both count: a hidden pixel may come out as it was, while its block still knows more of it.
     """
     # Upright, as all of them are in memory
-    one, other, covered = (
-        np.ascontiguousarray(upright(array, before.orientation))
-        for array in (before.pixels, after, hidden.view(np.uint8))
-    )
-    different = changed_pixels(one, other) | covered
-    return np.ascontiguousarray(as_stored(different, before.orientation)).astype(np.uint8)
+    one, other = (upright(pixels, before.orientation) for pixels in (before.pixels, after))
+    result = np.array(upright(hidden, before.orientation), np.uint8, order="C")
+    for start in range(0, len(result), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        band = (np.ascontiguousarray(pixels[rows]) for pixels in (one, other))
+        result[rows] |= changed_pixels(*band)
+    return np.ascontiguousarray(as_stored(result, before.orientation))
 
 
 def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy) -> bytes:

@@ -20,8 +20,9 @@ from anonymizer_gui.core.formats.jpeg_library import (
 from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, parted
 from anonymizer_gui.core.formats.picture import Pixels
 
-_MAX_MEGAPIXELS = 120
-"""Above, the coefficients would take too much memory beside the pixels: 3 bytes per pixel twice."""
+_MAX_COEFFICIENTS = 180_000_000
+"""Those of 120 megapixels with colour at half the size. They are in memory twice, beside the pixels
+before and after: 12 bytes per pixel in all."""
 _MAX_BLOCKS = 10
 """Blocks that an MCU of a scan of several components may have (T.81, B.2.3)."""
 _TABLES = 0xC4
@@ -52,18 +53,18 @@ def with_new_blocks(
 
     Returns:
         None where it cannot be done: subsampling by a fraction, tables that change between scans,
-        coefficients out of range, more than 120 megapixels.
+        coefficients out of range, or too many of them.
 
     Raises:
         OSError: There is no room for temporary files.
     """
     fractions = any(frame.down % one.down or frame.across % one.across for one in frame.components)
-    too_large = frame.height * frame.width > _MAX_MEGAPIXELS * 1_000_000
+    sizes = [frame.block_size(one) for one in frame.components]
+    too_large = sum(rows * columns * 64 for rows, columns in sizes) > _MAX_COEFFICIENTS
     if fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans:
         return None
     bare = replace(parts, header=tuple(one for one in parts.header if not one.is_metadata))
     source = bare.file_bytes
-    sizes = [frame.block_size(one) for one in frame.components]
     planes, tables = read_coefficients(source, sizes)
     if not all(_can_be_coded(plane) for plane in planes):
         return None

@@ -12,7 +12,7 @@ ARITHMETIC, PROGRESSIVE_ARITHMETIC = 0xC9, 0xCA
 FRAMES = frozenset({BASELINE, EXTENDED, PROGRESSIVE, ARITHMETIC, PROGRESSIVE_ARITHMETIC})
 """Start-of-frame markers of the kinds that are handled."""
 _OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xCB, 0xCD, 0xCE, 0xCF}
-_RESTART_INTERVAL = 0xDD
+RESTART_INTERVAL = 0xDD
 _BLOCK = 8
 
 
@@ -125,7 +125,7 @@ def frame_of(parts: Parts) -> Frame:
 
 def restart_interval(parts: Parts) -> int:
     """Blocks between restart markers, 0 for none."""
-    intervals = [one.body for one in parts.header if one.marker == _RESTART_INTERVAL]
+    intervals = [one.body for one in parts.header if one.marker == RESTART_INTERVAL]
     return int.from_bytes(intervals[-1][:2], "big") if intervals else 0
 
 

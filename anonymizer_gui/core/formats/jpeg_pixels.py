@@ -10,8 +10,15 @@ import simplejpeg  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin
 
-from anonymizer_gui.core.formats.jpeg_frame import Coding, Frame, restart_interval
-from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, published
+from anonymizer_gui.core.formats.jpeg_frame import (
+    FRAMES,
+    RESTART_INTERVAL,
+    Coding,
+    Frame,
+    frame_of,
+    restart_interval,
+)
+from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, parted, published
 from anonymizer_gui.core.formats.picture import DAMAGED, UNSUPPORTED, FormatError, Pixels
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -22,6 +29,12 @@ _EIGHTH = {"min_height": 1, "min_width": 1, "min_factor": 8}
 _SERIOUS = ("Corrupt JPEG data", "Premature end")
 _EXTRANEOUS = re.compile(r"(\d+) extraneous bytes before marker 0x(..)")
 _FEW_BYTES = 64
+_IN_STRIPS = 60_000_000
+"""Pixels from which a picture is compressed strip by strip: Pillow takes 4 bytes for each."""
+_STRIP = 512
+_LONGEST_INTERVAL = 65535
+"""MCUs between two restart markers (T.81, B.2.4.4)."""
+_RESTART = 0xD0
 _RARE_SUBSAMPLING = "subsampling"
 
 
@@ -96,7 +109,9 @@ def compressed(parts: Parts, frame: Frame, after: Pixels) -> bytes:
         # -1: one that Pillow cannot write, such as 4:4:0; then all colour is kept
         options["subsampling"] = max(sampling, 0)
         options["keep_rgb"] = frame.coding is Coding.RGB
-    image = Image.fromarray(after, "CMYK" if len(frame.components) == 4 else None)
+    if after.shape[0] * after.shape[1] > _IN_STRIPS:
+        return _saved_in_strips(after, frame, options)
+    image = _image(after)
     try:
         return _saved(image, options)
     except OSError:
@@ -124,6 +139,40 @@ def _saved(image: Image.Image, options: dict[str, Any]) -> bytes:
     out = BytesIO()
     image.save(out, "JPEG", **options)
     return out.getvalue()
+
+
+def _saved_in_strips(after: Pixels, frame: Frame, options: dict[str, Any]) -> bytes:
+    """A large picture, of which Pillow never has a copy: strips with restart markers between.
+
+    It is sequential, whatever it was.
+
+    Source: ITU-T T.81, B.2.1, and E.1.4: prediction starts anew at each marker.
+    """
+    options = options | {"progressive": False, "restart_marker_blocks": 0}
+    rows = min(_STRIP, _LONGEST_INTERVAL // -(-frame.width // 8) * 8) // 16 * 16
+    strips = [
+        parted(_saved(_image(np.ascontiguousarray(after[start : start + rows])), options))
+        for start in range(0, frame.height, rows)
+    ]
+    first = strips[0]
+    height, width = frame_of(first).patch
+    interval = rows // height * -(-frame.width // width)
+    header = [
+        replace(one, body=one.body[:1] + frame.height.to_bytes(2, "big") + one.body[3:])
+        if one.marker in FRAMES
+        else one
+        for one in first.header
+    ]
+    header.append(Segment(RESTART_INTERVAL, interval.to_bytes(2, "big")))
+    start = 2 + int.from_bytes(first.scans[2:4], "big")
+    scan = first.scans[:-2]
+    for number, strip in enumerate(strips[1:]):
+        scan += bytes([0xFF, _RESTART + number % 8]) + strip.scans[start:-2]
+    return Parts(tuple(header), scan + bytes([0xFF, EOI])).file_bytes
+
+
+def _image(pixels: Pixels) -> Image.Image:
+    return Image.fromarray(pixels, "CMYK" if pixels.shape[2:] == (4,) else None)
 
 
 def _is_padding(warning: str, scans: bytes) -> bool:
