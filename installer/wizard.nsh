@@ -1,6 +1,7 @@
 ; The pages of installer and uninstaller, in the language of Windows.
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
 
 Var Welcome
 
@@ -10,7 +11,9 @@ Var Welcome
 !insertmacro MUI_PAGE_WELCOME
 
 !define MUI_COMPONENTSPAGE_SMALLDESC
-!define MUI_COMPONENTSPAGE_TEXT_TOP "$(COMPONENTS_TOP)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(COMPONENTS_SUBTITLE)"
+!define MUI_COMPONENTSPAGE_TEXT_TOP " "
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST " "
 !insertmacro MUI_PAGE_COMPONENTS
 
 !define MUI_DIRECTORYPAGE_TEXT_TOP "$(DIRECTORY_TOP)"
@@ -26,8 +29,10 @@ Var Welcome
 !insertmacro MUI_PAGE_FINISH
 
 !define MUI_COMPONENTSPAGE_TEXT_TOP "$(UN_COMPONENTS_TOP)"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST " "
 !define MUI_PAGE_HEADER_TEXT "$(UN_COMPONENTS_TITLE)"
 !define MUI_PAGE_HEADER_SUBTEXT "$(UN_COMPONENTS_SUBTITLE)"
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW un.HideSpaceRequired
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 
@@ -75,4 +80,10 @@ Function RefuseFolder
     Quit
   ${EndIf}
   Abort ; the page stays
+FunctionEnd
+
+Function un.HideSpaceRequired
+  FindWindow $0 "#32770" "" $HWNDPARENT
+  GetDlgItem $0 $0 1023
+  ShowWindow $0 ${SW_HIDE}
 FunctionEnd
