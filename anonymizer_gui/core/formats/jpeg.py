@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
-from anonymizer_gui.core.formats.jpeg_coded import with_new_blocks
+from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_pixels import check_pixels, compressed, pixels_of
 from anonymizer_gui.core.formats.jpeg_segments import APP14, Parts, exif_block, parted, published
@@ -52,15 +52,16 @@ def encoded(
 ) -> Encoded:
     """The file with other pixels: only the blocks that they touch are coded anew.
 
-    Where that is not possible (see `with_new_blocks`) the whole picture is compressed again, with
-    its own tables and subsampling, and `Encoded.untouched` is False.
+    Where that is not possible (see `has_replaceable_blocks`) the whole picture is compressed
+    again, with its own tables and subsampling, and `Encoded.untouched` is False.
     """
     parts = parted(data)
     frame = frame_of(parts)
     try:
-        new = with_new_blocks(parts, frame, after, _changed(before, after, hidden))
-        if new is not None:
-            return Encoded(_checked(new, frame, policy), untouched=True)
+        if has_replaceable_blocks(parts, frame):
+            new = with_new_blocks(parts, frame, after, _changed(before, after, hidden))
+            if new is not None:
+                return Encoded(_checked(new, frame, policy), untouched=True)
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
     again = parted(compressed(parts, frame, after))

@@ -34,6 +34,17 @@ _LARGEST = 1023
 _END = bytes([0xFF, EOI])
 
 
+def has_replaceable_blocks(parts: Parts, frame: Frame) -> bool:
+    """Whether some blocks of a file can be replaced and all others kept.
+
+    Not so: subsampling by a fraction, tables that change between scans, too many coefficients.
+    """
+    fractions = any(frame.down % one.down or frame.across % one.across for one in frame.components)
+    sizes = [frame.block_size(one) for one in frame.components]
+    too_large = sum(rows * columns * 64 for rows, columns in sizes) > _MAX_COEFFICIENTS
+    return not (fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans)
+
+
 def with_new_blocks(
     parts: Parts, frame: Frame, after: Pixels, changed: NDArray[np.uint8]
 ) -> Parts | None:
@@ -46,25 +57,20 @@ def with_new_blocks(
     file with a scan for each, up to 5 % larger if it was progressive.
 
     Args:
-        parts: A file that was decoded without an error.
+        parts: A file that was decoded without an error and `has_replaceable_blocks`.
         frame: Its frame.
         after: uint8 [H, W] or [H, W, C], as it is stored.
         changed: uint8 [H, W], not 0 where a pixel changed.
 
     Returns:
-        None where it cannot be done: subsampling by a fraction, tables that change between scans,
-        coefficients out of range, or too many of them.
+        None where it cannot be done: coefficients out of range.
 
     Raises:
         OSError: There is no room for temporary files.
     """
-    fractions = any(frame.down % one.down or frame.across % one.across for one in frame.components)
-    sizes = [frame.block_size(one) for one in frame.components]
-    too_large = sum(rows * columns * 64 for rows, columns in sizes) > _MAX_COEFFICIENTS
-    if fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans:
-        return None
     bare = replace(parts, header=tuple(one for one in parts.header if not one.is_metadata))
     source = bare.file_bytes
+    sizes = [frame.block_size(one) for one in frame.components]
     planes, tables = read_coefficients(source, sizes)
     if not all(_can_be_coded(plane) for plane in planes):
         return None
