@@ -1,10 +1,10 @@
-# Sourced: a private Wine machine. Expects WORK, the working folder with the chroot of `chroot.sh`.
+# Sourced: a screen, and what Wine needs to see. Expects HERE, and WORK with the chroot of `chroot.sh`.
 # Everything mounted or started here is gone with the shell, see `build_on_linux.sh`.
 
 CHROOT=$WORK/chroot
-LAB=$WORK/lab # what both sides see; /lab inside
+LAB=$WORK/lab # what both sides see: drive Z: has it as Z:\lab
+export WORK
 
-# A screen, and the folders that Wine needs to see.
 start_session() {
   mkdir -p -m 1777 /tmp/.X11-unix
   mkdir -p "$CHROOT/tmp/.X11-unix" "$CHROOT/lab" "$LAB/home"
@@ -18,25 +18,15 @@ start_session() {
   export DISPLAY=:$DISPLAY
 }
 
-# in_wine PREFIX COMMAND...: a command in the chroot, for a Windows of its own.
-# Its output goes through a pipe: Windows programs under Wine cannot write to a plain file.
-in_wine() {
-  local prefix=$1
-  shift
-  chroot "$CHROOT" env -i PATH=/usr/bin:/bin HOME=/lab/home LANG=C.UTF-8 LC_ALL=C.UTF-8 \
-    DISPLAY="$DISPLAY" WINEPREFIX="/lab/$prefix" WINEARCH=win64 WINEDEBUG=-all \
-    WINEDLLOVERRIDES='mscoree,mshtml=d;winedbg.exe=d;winemenubuilder.exe=d' PYTHONUTF8=1 \
-    "$@" </dev/null 2>&1 | cat
-  return "${PIPESTATUS[0]}"
-}
+in_wine() { "$HERE/wine/in_wine.sh" "$@"; }
 
 # new_prefix PREFIX: a Windows 10 with nothing on it but what Wine lacks, see `icuuc.c`.
 new_prefix() {
   rm -rf "${LAB:?}/$1"
   in_wine "$1" wine wineboot -u
   in_wine "$1" wine winecfg -v win10
-  cp "$HERE/wine/fonts.reg" "$LAB/fonts.reg"
-  in_wine "$1" wine regedit /S 'Z:\lab\fonts.reg'
+  cp "$HERE/wine/desktop.reg" "$LAB/desktop.reg"
+  in_wine "$1" wine regedit /S 'Z:\lab\desktop.reg'
   cp "$WORK/icuuc.dll" "$LAB/$1/drive_c/windows/system32/"
   in_wine "$1" wineserver -k || true
 }

@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# windows_python.sh WORK HOST_PYTHON: a Windows CPython 3.11 in WORK/lab/python, from Python packages.
+# windows_python.sh WORK HOST_PYTHON: a Windows CPython 3.11 in WORK/lab/python with all that the
+# program is made of, from Python packages.
 # python311.dll, its extension modules and the VC runtime come signed in wheels; the library in
 # Python itself is that of the host. For testing here: a release is built on Windows.
 set -euo pipefail
 WORK=$1 HOST_PYTHON=$2
 PYTHON=$WORK/lab/python
-[ -e "$PYTHON/.ready" ] && exit 0
+HERE=$(cd "$(dirname "$0")/.." && pwd)
+pins=(-r "$HERE/requirements.txt" -r "$HERE/requirements-build.txt")
+wanted=$(cat "$HERE"/requirements.txt "$HERE"/requirements-build.txt | sha256sum)
+[ -e "$PYTHON/.ready" ] && [ "$(cat "$PYTHON/.ready")" = "$wanted" ] && exit 0
 
-wheel() { "$WORK/venv/bin/pip" download -q --no-deps --only-binary=:all: --platform win_amd64 \
-  --python-version 3.11 -d "$WORK/wheels/python" "$1"; }
-wheel panda3d==1.10.14
-wheel msvc-runtime==14.44.35112
+pip() {
+  "$WORK/venv/bin/pip" --disable-pip-version-check --quiet "$1" --no-deps --only-binary=:all: \
+    --platform win_amd64 --implementation cp --python-version 3.11 "${@:2}"
+}
+pip download -d "$WORK/wheels/python" panda3d==1.10.14 msvc-runtime==14.44.35112
 rm -rf "$PYTHON" "$WORK/unpacked"
 mkdir -p "$PYTHON/DLLs" "$PYTHON/Lib/site-packages" "$WORK/unpacked"
 unzip -qoj "$WORK"/wheels/python/panda3d-*.whl 'deploy_libs/*' -d "$WORK/unpacked"
@@ -57,4 +62,8 @@ for symbol in pefile.PE(sys.argv[1]).DIRECTORY_ENTRY_EXPORT.symbols:
 P
 $mingw-gcc -shared -nostdlib -s -Wl,--entry=0 -o "$PYTHON/python3.dll" "$WORK/unpacked/python3.def"
 rm -rf "$WORK/unpacked"
-touch "$PYTHON/.ready"
+
+pip download -d "$WORK/wheels/program" --find-links "$WORK/wheels/program" "${pins[@]}"
+pip install --no-compile --no-index --find-links "$WORK/wheels/program" "${pins[@]}" \
+  --target "$PYTHON/Lib/site-packages"
+echo "$wanted" >"$PYTHON/.ready"

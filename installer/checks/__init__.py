@@ -1,0 +1,1 @@
+"""Tests of the built Windows program and its installers, on Linux under Wine."""
