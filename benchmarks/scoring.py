@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.overlaps import Boxes, areas, intersections, ious
 
 MATCHING_IOU = 0.5
 LOOSE_IOU = 0.3
@@ -24,8 +25,6 @@ SMALLEST = 12.0
 SIZE_AXES = {Kind.FACE: 1, Kind.PLATE: 0}
 """Faces are measured by their height, plates by their width."""
 
-Boxes = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
@@ -37,7 +36,8 @@ class Compared:
         matched: bool [N], found at IoU 0.5.
         loosely_matched: bool [N], found at IoU 0.3.
         covered: bool [N], hidden by the grown boxes.
-        correct: bool [M], detections that match a label at IoU 0.5.
+        found_sizes: float32 [M], sizes of the detections.
+        matches: intp [M], index of the label that a detection matches at IoU 0.5, or -1.
         excused: Indices of the detections on labels that do not count.
         false_alarms: Indices of the detections that match no label, even at IoU 0.3.
     """
@@ -47,7 +47,8 @@ class Compared:
     matched: NDArray[np.bool_]
     loosely_matched: NDArray[np.bool_]
     covered: NDArray[np.bool_]
-    correct: NDArray[np.bool_]
+    found_sizes: NDArray[np.float32]
+    matches: NDArray[np.intp]
     excused: NDArray[np.intp]
     false_alarms: NDArray[np.intp]
 
@@ -64,30 +65,29 @@ def compared(
         size_axis: 0 to measure labels by their width, 1 by their height.
         growth: The box scale: what is hidden is so many times as wide and high as what was found.
     """
-    sizes = labels[:, 2 + size_axis] - labels[:, size_axis]
+    sizes, found_sizes = (
+        boxes[:, 2 + size_axis] - boxes[:, size_axis] for boxes in (labels, found)
+    )
     unasked = ignored | (sizes < SMALLEST)
     asked = labels[~unasked]
-    overlaps = _ious(asked, found)
-    matched, unmatched = _matches(overlaps, least=MATCHING_IOU)
-    loosely_matched, loosely_unmatched = _matches(overlaps, least=LOOSE_IOU)
-    correct = np.ones(len(found), np.bool_)
-    correct[unmatched] = False
+    overlaps = ious(asked, found)
+    matches, loose_matches = (_matches(overlaps, least) for least in (MATCHING_IOU, LOOSE_IOU))
     on_unasked = np.asarray((_shares(found, labels[unasked]) >= EXCUSED_SHARE).any(axis=1))
+    numbers = np.arange(len(asked))
     return Compared(
         asked=asked,
         sizes=sizes[~unasked],
-        matched=matched,
-        loosely_matched=loosely_matched,
+        matched=np.isin(numbers, matches),
+        loosely_matched=np.isin(numbers, loose_matches),
         covered=np.array([_is_covered(label, found, growth) for label in asked], np.bool_),
-        correct=correct,
-        excused=np.flatnonzero(on_unasked & ~correct),
-        false_alarms=loosely_unmatched[~on_unasked[loosely_unmatched]],
+        found_sizes=found_sizes,
+        matches=matches,
+        excused=np.flatnonzero(on_unasked & (matches < 0)),
+        false_alarms=np.flatnonzero(~on_unasked & (loose_matches < 0)),
     )
 
 
-def _matches(
-    overlaps: NDArray[np.float32], *, least: float
-) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+def _matches(overlaps: NDArray[np.float32], least: float) -> NDArray[np.intp]:
     """Give each detection, surest first, the free label that it overlaps most.
 
     Args:
@@ -95,46 +95,28 @@ def _matches(
         least: IoU that a match needs.
 
     Returns:
-        Which labels were matched [N], and the indices of the detections that match none.
+        Per detection the index of its label, -1 for none.
     """
-    matched = np.zeros(len(overlaps), np.bool_)
-    unmatched = []
-    for index in range(overlaps.shape[1]):
-        free = np.where(matched, 0.0, overlaps[:, index])
-        if len(free) and free.max() >= least:
-            matched[free.argmax()] = True
-        else:
-            unmatched.append(index)
-    return matched, np.array(unmatched, np.intp)
-
-
-def _intersections(first: Boxes, second: Boxes) -> NDArray[np.float32]:
-    low = np.maximum(first[:, None, :2], second[None, :, :2])
-    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
-    return np.asarray(np.prod((high - low).clip(0), axis=-1), np.float32)
-
-
-def _areas(boxes: Boxes) -> NDArray[np.float32]:
-    return np.asarray(np.prod(boxes[:, 2:] - boxes[:, :2], axis=1), np.float32)
-
-
-def _ious(first: Boxes, second: Boxes) -> NDArray[np.float32]:
-    shared = _intersections(first, second)
-    union = _areas(first)[:, None] + _areas(second)[None] - shared
-    return np.asarray(shared / np.maximum(union, 1e-6), np.float32)
+    free = overlaps.copy()
+    matches = np.full(overlaps.shape[1], -1, np.intp)
+    for index in range(len(matches) if len(free) else 0):
+        best = free[:, index].argmax()
+        if free[best, index] >= least:
+            matches[index] = best
+            free[best] = 0.0
+    return matches
 
 
 def _shares(boxes: Boxes, regions: Boxes) -> NDArray[np.float32]:
     """Intersection over the smaller area, [N boxes, M regions]."""
-    smaller = np.minimum(_areas(boxes)[:, None], _areas(regions)[None])
-    return np.asarray(_intersections(boxes, regions) / np.maximum(smaller, 1e-6), np.float32)
+    smaller = np.minimum(areas(boxes)[:, None], areas(regions)[None])
+    return np.asarray(intersections(boxes, regions) / np.maximum(smaller, 1e-6), np.float32)
 
 
 def share_inside(boxes: Boxes, regions: Boxes) -> NDArray[np.float32]:
     """Share of each box that lies in each region, float32 [N boxes, M regions]."""
-    return np.asarray(
-        _intersections(boxes, regions) / np.maximum(_areas(boxes)[:, None], 1e-6), np.float32
-    )
+    own = np.maximum(areas(boxes)[:, None], 1e-6)
+    return np.asarray(intersections(boxes, regions) / own, np.float32)
 
 
 def _is_covered(label: Boxes, found: Boxes, growth: float) -> bool:
@@ -150,7 +132,7 @@ def _is_covered(label: Boxes, found: Boxes, growth: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Sums over photos.
+    """Sums over photos, of things in a range of sizes.
 
     Attributes:
         photos: How many.
@@ -172,9 +154,10 @@ class Figures:
 def figures(
     photos: Sequence[Compared], *, smallest: float = 0.0, largest: float = np.inf
 ) -> Figures:
-    """Add up, over labels at least `smallest` and less than `largest` in size."""
+    """Add up, over labels and false alarms at least `smallest` and less than `largest` in size."""
     sizes = np.concatenate([photo.sizes for photo in photos])
-    chosen = (sizes >= smallest) & (sizes < largest)
+    alarms = np.concatenate([photo.found_sizes[photo.false_alarms] for photo in photos])
+    chosen, counted = ((some >= smallest) & (some < largest) for some in (sizes, alarms))
 
     def share(name: str) -> float:
         hits = np.concatenate([getattr(photo, name) for photo in photos])[chosen]
@@ -186,5 +169,5 @@ def figures(
         recall=share("matched"),
         loose_recall=share("loosely_matched"),
         coverage=share("covered"),
-        false_alarms=sum(len(photo.false_alarms) for photo in photos) / len(photos),
+        false_alarms=int(counted.sum()) / len(photos),
     )

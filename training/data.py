@@ -2,15 +2,17 @@
 
 import csv
 import functools
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from anonymizer_gui.core.boxes import Kind
+from benchmarks.coco import LabelledPhoto, labelled_photos
 
 SPLITS = Path(__file__).parent / "splits"
 
@@ -64,45 +66,36 @@ class Photo:
         return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
 
 
-def photos(data: Path, folder: str, *, category: str = "license_plate") -> list[Photo]:
-    """Read the labels of one set, in the order of its file.
+def photos(data: Path, name: str, *, kind: Kind = Kind.PLATE) -> list[Photo]:
+    """Read the labels of one kind in a set, in the order of its file.
 
     Args:
         data: The folder that holds all sets.
-        folder: Name of the set: it holds `coco.json` and `images/`.
-        category: The only category whose boxes are kept.
+        name: As `listed` takes it.
+        kind: The only kind whose boxes are kept.
     """
-    coco = json.loads((data / folder / "coco.json").read_text(encoding="utf-8"))
-    ids = {item["id"] for item in coco["categories"] if item["name"] == category}
-    labels: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for label in coco["annotations"]:
-        if label["category_id"] in ids:
-            labels[label["image_id"]].append(label)
-    return [_photo(item, labels[item["id"]], data=data, folder=folder) for item in coco["images"]]
+    return [
+        Photo(
+            folder=photo.folder.name,
+            path=photo.path,
+            # Roboflow appends `.rf.<hash>` to each version that it makes of a photo
+            original=photo.original.split(".rf.")[0],
+            boxes=photo.labels[kind].boxes,
+            ignored=photo.labels[kind].ignored,
+        )
+        for photo in listed(data, name)
+    ]
 
 
-def _photo(item: dict[str, Any], labels: list[dict[str, Any]], *, data: Path, folder: str) -> Photo:
-    corners = np.array([label["bbox"] for label in labels], np.float32).reshape(-1, 4)
-    corners[:, 2:] += corners[:, :2]
-    return Photo(
-        folder=folder,
-        path=data / folder / "images" / item["file_name"],
-        # Roboflow appends `.rf.<hash>` to each version that it makes of a photo
-        original=str(item.get("original", item["file_name"])).split(".rf.")[0],
-        boxes=corners,
-        ignored=np.array([bool(label.get("iscrowd")) for label in labels], np.bool_),
-    )
+def listed(data: Path, name: str) -> list[LabelledPhoto]:
+    """The photos of a whole set, `<set>`, or of a committed list, `<set>.<part>`."""
+    folder, _, part = name.partition(".")
+    return labelled_photos(data / folder, names=split_names(name) if part else None)
 
 
 def split_names(split: str) -> frozenset[str]:
     """Image names in the committed list `splits/<split>.txt`."""
     return frozenset((SPLITS / f"{split}.txt").read_text(encoding="utf-8").split())
-
-
-def split_photos(data: Path, split: str) -> list[Photo]:
-    """The photos of a committed list; a split is called `<set>.<part>`."""
-    names = split_names(split)
-    return [photo for photo in photos(data, split.split(".")[0]) if photo.name in names]
 
 
 @functools.cache

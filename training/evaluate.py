@@ -1,114 +1,57 @@
-"""Measure a network on labelled photos, with the program's own detector.
+"""Measure a network, or the weights of a training run, on lists of labelled photos.
 
-`python -m training.evaluate weights/plates.tflite --data DIR --sets us_eu_roboflow.val` prints
-recall, coverage and false alarms by size; `--choose` takes the threshold that the rule in
-`chosen_threshold` gives; `--card` writes the figures into the card beside the network.
+`python -m training.evaluate weights/plates.tflite --data DIR --sets us_eu_roboflow.val` prints the
+figures of `benchmarks.accuracy` for each set; `--choose` takes the threshold that the rule in
+`benchmarks/thresholds.py` gives for all sets together; `--card` writes threshold and figures
+into the card beside the network.
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+import json
+import os
+import tempfile
 from dataclasses import asdict
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-
 from anonymizer_gui.core.boxes import Kind
-from anonymizer_gui.core.detections import Detections
-from anonymizer_gui.core.settings import DEFAULT_BOX_SCALE, Detail
-from anonymizer_gui.detection.cards import ModelCard, card_of
-from anonymizer_gui.detection.litert import LiteRTNetwork
-from anonymizer_gui.detection.tiled import TiledDetector
-from benchmarks import coco
-from benchmarks.scoring import SIZE_AXES, SMALLEST, Compared, Figures, compared, figures
+from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.detector import Detector
+from anonymizer_gui.detection.networks import built_in, open_network
+from benchmarks.detecting import found_by_a_job
+from benchmarks.tables import ALL, Measurement, by_size, print_report, report_of
+from benchmarks.thresholds import chosen_threshold
 from training import cards, weights
-from training.data import Photo, photos, split_photos
-
-CATEGORIES = {kind: name for name, kind in coco.CATEGORIES.items()}
-SIZE_EDGES = (SMALLEST, 20.0, 40.0, 80.0, np.inf)
-"""Between which labels are counted together; pixels of the photo."""
-
-MOST_FALSE_ALARMS = 0.25
-"""Per photo, over all photos that the threshold is chosen on, those without plates included."""
-
-THRESHOLDS = np.round(np.arange(0.15, 0.701, 0.01), 2)
+from training.data import listed
 
 MIN_SIZE = 20.0
 """Of a network that has no card yet, pixels of its canvas."""
 
-Answers = list[tuple[Photo, Detections]]
 
+def network_file(network: Path, folder: Path, kind: Kind) -> Path:
+    """A `.tflite` with a card: the network itself, or one made of the weights of a training run.
 
-def detector(network: Path, kind: Kind, *, detail: Detail) -> TiledDetector:
-    """The program's detector around a `.tflite`, or around the weights of a training run."""
-    if network.suffix == ".npz":
-        from training.export import tflite
-
-        content = tflite(weights.load(network))
-    else:
-        content = network.read_bytes()
-    if network.with_suffix(".json").is_file():
-        card = card_of(network)
-    else:
-        card = ModelCard(name=network.stem, kinds=(kind,), min_size={kind: MIN_SIZE})
-    litert = LiteRTNetwork(content, kinds=card.kinds, name=network.name, threads=2)
-    return TiledDetector(litert, card, detail=detail)
-
-
-def labelled(data: Path, name: str, kind: Kind) -> list[Photo]:
-    """Photos of a set or of a committed list."""
-    if "." in name:
-        return split_photos(data, name)
-    return photos(data, name, category=CATEGORIES[kind])
-
-
-def compared_photos(answers: Answers, *, threshold: float, kind: Kind) -> list[Compared]:
-    """Compare every photo at one threshold."""
-    return [
-        compared(
-            photo.boxes,
-            photo.ignored,
-            found.boxes[found.scores >= threshold],
-            size_axis=SIZE_AXES[kind],
-            growth=DEFAULT_BOX_SCALE,
-        )
-        for photo, found in answers
-    ]
-
-
-def chosen_threshold(answers: Mapping[str, Answers], *, kind: Kind) -> float:
-    """The lowest threshold with at most `MOST_FALSE_ALARMS` per photo, or the highest tried.
-
-    A plate that stays readable is worse than a needless blur, so the threshold goes as low as the
-    false alarms allow.
+    Args:
+        network: A `.tflite` or `.npz`.
+        folder: Where one is made.
+        kind: What it finds.
     """
-    everything = [pair for part in answers.values() for pair in part]
-    for threshold in THRESHOLDS:
-        found = figures(compared_photos(everything, threshold=float(threshold), kind=kind))
-        if found.false_alarms <= MOST_FALSE_ALARMS:
-            return float(threshold)
-    return float(THRESHOLDS[-1])
+    if network.suffix != ".npz":
+        return network
+    from training.export import tflite
+
+    made = folder / f"{network.stem}.tflite"
+    made.write_bytes(tflite(weights.load(network)))
+    card = {"name": network.stem, "kinds": [kind], "min_size": {kind: MIN_SIZE}}
+    made.with_suffix(".json").write_text(json.dumps(card), encoding="utf-8")
+    return made
 
 
-def by_size(photos_compared: Sequence[Compared]) -> dict[str, Figures]:
-    """Figures over all sizes and for each range of sizes."""
-    table = {"all": figures(photos_compared)}
-    for smallest, largest in pairwise(SIZE_EDGES):
-        name = f"{smallest:.0f}-{largest:.0f}" if np.isfinite(largest) else f"{smallest:.0f}+"
-        table[name] = figures(photos_compared, smallest=smallest, largest=largest)
-    return table
-
-
-def printed(name: str, table: dict[str, Figures]) -> None:
-    """Print the figures of one set."""
-    whole = table["all"]
-    print(f"{name}: {whole.photos} photos, {whole.false_alarms:.3f} false alarms per photo")
-    for size, row in table.items():
-        if row.labels:
-            print(
-                f"  {size:>6} px: {row.labels:4} labels, recall {row.recall:.3f} "
-                f"(IoU 0.3: {row.loose_recall:.3f}), covered {row.coverage:.3f}"
-            )
+def detector(network: Path, kind: Kind, *, detail: Detail) -> Detector:
+    """The program's detector around a `.tflite`, or around the weights of a training run."""
+    with tempfile.TemporaryDirectory() as folder:
+        return open_network(
+            network_file(network, Path(folder), kind), detail=detail, threads=os.cpu_count() or 1
+        )
 
 
 def main() -> None:
@@ -119,30 +62,40 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", required=True, help="sets, or lists of splits/")
     parser.add_argument("--kind", type=Kind, choices=list(Kind), default=Kind.PLATE)
     parser.add_argument("--detail", type=Detail, choices=list(Detail), default=Detail.NORMAL)
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--threshold", type=float, help="instead of the default of the card")
     parser.add_argument("--choose", action="store_true", help="choose the threshold on these sets")
     parser.add_argument("--card", action="store_true", help="write the figures into the card")
     options = parser.parse_args()
-    finder = detector(options.network, options.kind, detail=options.detail)
-    answers = {
-        name: [
-            (photo, finder.detect(photo.pixels()))
-            for photo in labelled(options.data, name, options.kind)
-        ]
-        for name in options.sets
-    }
-    threshold = options.threshold
+    kind: Kind = options.kind
+    photos = {name: listed(options.data, name) for name in options.sets}
+    # what ships is measured as it ships: both networks in one pass
+    ships = options.network.resolve() == built_in(kind).resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        found = found_by_a_job(
+            [photo for part in photos.values() for photo in part],
+            detail=options.detail,
+            kinds=frozenset(Kind if ships else {kind}),
+            network=None if ships else network_file(options.network, Path(folder), kind),
+        )
+    answers = found.answers(kind)
+    measurement = Measurement(kind, options.threshold or found.thresholds[kind], found.box_scale)
     if options.choose:
-        threshold = chosen_threshold(answers, kind=options.kind)
-    print(f"threshold {threshold:.2f}, detail {options.detail}")
+        measurement = measurement.at(chosen_threshold(answers, measurement))
     measured = {}
-    for name, part in answers.items():
-        table = by_size(compared_photos(part, threshold=threshold, kind=options.kind))
-        printed(name, table)
-        measured[name] = {size: asdict(row) for size, row in table.items() if row.labels}
+    for name, part in photos.items():
+        own = [answer for answer in answers if answer.photo in part]
+        print_report(name, kind, report_of(own, measurement))
+        measured[name] = {
+            size: asdict(row)
+            for size, row in by_size(measurement.of(own), kind).items()
+            if row.labels or size == ALL
+        }
     if options.card:
         cards.add_measured(
-            options.network.with_suffix(".json"), measured, threshold=threshold, kind=options.kind
+            options.network.with_suffix(".json"),
+            measured,
+            threshold=measurement.threshold,
+            kind=kind,
         )
 
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail
 from benchmarks.scoring import compared
-from training.data import FINDING_COLUMNS, Finding, Photo, findings
+from training.data import FINDING_COLUMNS, Finding, Photo, findings, photos
 from training.evaluate import detector
-from training.mosaics import SOURCES, photos_of
+from training.mosaics import SOURCES
 
 TILE = 128
 TILES_ACROSS, TILES_DOWN = 12, 8
@@ -77,7 +77,7 @@ def main() -> None:
     finder = detector(options.network, Kind.PLATE, detail=Detail.NORMAL)
     rows: list[Finding] = []
     tiles: list[NDArray[np.uint8]] = []
-    for photo in (photo for source in SOURCES for photo in photos_of(options.data, source.split)):
+    for photo in (photo for source in SOURCES for photo in photos(options.data, source.split)):
         image = photo.pixels()
         found = finder.detect(image)
         boxes = found.boxes[found.scores >= options.threshold]

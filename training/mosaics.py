@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from training import photometry
 from training.additions import with_more_plates, with_plates_replaced, with_signs
 from training.augmentation import Labelled, View, filling, piece, pyramid, random_view
-from training.data import Photo, findings, photos, split_photos
+from training.data import Photo, findings, photos
 
 GRID_SHARES = {1: 0.55, 2: 0.30, 3: 0.15}
 WIDEST_PLATE = 330.0
@@ -98,8 +98,7 @@ class Mosaics:
         self._rng = np.random.default_rng(seed)
         self._weights = [source.weight for source in SOURCES]
         self._loaded = [
-            [_loaded(photo, source) for photo in photos_of(data, source.split)]
-            for source in SOURCES
+            [_loaded(photo, source) for photo in photos(data, source.split)] for source in SOURCES
         ]
 
     def sample(self) -> Labelled:
@@ -139,11 +138,6 @@ class Mosaics:
     def _photo(self) -> Loaded:
         loaded = self._loaded[self._rng.choice(len(self._loaded), p=self._weights)]
         return loaded[self._rng.integers(len(loaded))]
-
-
-def photos_of(data: Path, split: str) -> list[Photo]:
-    """The photos of a committed list, or of a whole set."""
-    return split_photos(data, split) if "." in split else photos(data, split)
 
 
 def _loaded(photo: Photo, source: Source) -> Loaded:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.detections import Detections, merged
+from anonymizer_gui.core.overlaps import areas, intersections
 
 MAX_IOU = 0.5
 """Of two boxes that overlap more than this, as intersection over union, one is enough.
@@ -23,8 +24,6 @@ SAME_OBJECT = 0.5
 
 SAME_CUT = 0.2
 """Two cut boxes are of one object if they share at least this much of the smaller one."""
-
-Boxes = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,9 +87,9 @@ def suppressed(found: Detections, *, max_iou: float) -> Detections:
     while len(left):
         best, left = left[0], left[1:]
         kept.append(int(best))
-        shared = _intersections(found.boxes[best], found.boxes[left])
-        own = _areas(found.boxes[left])
-        both = own + _areas(found.boxes[best][None]) - shared
+        shared = intersections(found.boxes[best, None], found.boxes[left])[0]
+        own = areas(found.boxes[left])
+        both = own + areas(found.boxes[best][None]) - shared
         left = left[(shared <= max_iou * both) & (shared <= MAX_INSIDE * own)]
     return found.of(np.array(kept, np.intp))
 
@@ -108,9 +107,9 @@ def _absorbed(whole: Detections, cut: Detections) -> tuple[Detections, Detection
         return whole, cut
     scores = whole.scores.copy()
     alone = np.ones(len(cut), bool)
-    whole_areas, cut_areas = _areas(whole.boxes), _areas(cut.boxes)
+    whole_areas, cut_areas = areas(whole.boxes), areas(cut.boxes)
     for index, box in enumerate(cut.boxes):
-        shared = _intersections(box, whole.boxes)
+        shared = intersections(box[None], whole.boxes)[0]
         fits = (shared >= SAME_OBJECT * cut_areas[index]) & (shared > 0)
         if not fits.any():
             continue
@@ -126,9 +125,9 @@ def _joined(cut: Detections) -> Detections:
     boxes, scores = cut.boxes.copy(), cut.scores.copy()
     index = 0
     while index < len(scores):
-        shared = _intersections(boxes[index], boxes)
-        areas = _areas(boxes)
-        same = (shared > 0) & (shared >= SAME_CUT * np.minimum(areas[index], areas))
+        shared = intersections(boxes[index, None], boxes)[0]
+        sizes = areas(boxes)
+        same = (shared > 0) & (shared >= SAME_CUT * np.minimum(sizes[index], sizes))
         same[index] = False
         if not same.any():
             index += 1
@@ -140,15 +139,3 @@ def _joined(cut: Detections) -> Detections:
         boxes, scores = boxes[~same], scores[~same]
         index = 0  # the larger box may reach others now
     return Detections(boxes, scores, cut.kinds[: len(scores)].copy())
-
-
-def _areas(boxes: Boxes) -> NDArray[np.float32]:
-    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-
-
-def _intersections(box: Boxes, others: Boxes) -> NDArray[np.float32]:
-    """Area that `box` [4] shares with each of `others` [N, 4]: float32 [N]."""
-    low = np.maximum(box[:2], others[:, :2])
-    high = np.minimum(box[2:], others[:, 2:])
-    sides = np.clip(high - low, 0, None)
-    return np.asarray(sides[:, 0] * sides[:, 1])

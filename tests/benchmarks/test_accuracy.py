@@ -3,17 +3,17 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.paths import resources_folder
 from benchmarks import accuracy
-from benchmarks.coco import kinds_labelled, labelled_photos
 from benchmarks.curves import average_precision
 from benchmarks.intervals import interval
+from benchmarks.thresholds import THRESHOLDS
 
 
 def coco_folder(
@@ -41,34 +41,14 @@ FACE = [181.0, 58.0, 89.0, 120.0]
 
 def measured(
     folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str
-) -> dict[str, dict[str, object]]:
+) -> dict[str, dict[str, Any]]:
     out = folder.parent / "figures.json"
     monkeypatch.setattr(
         sys, "argv", ["accuracy", "--data", str(folder), "--json", str(out), *arguments]
     )
     accuracy.main()
-    figures: dict[str, dict[str, object]] = json.loads(out.read_text())
+    figures: dict[str, dict[str, Any]] = json.loads(out.read_text())
     return figures
-
-
-def test_a_coco_folder_is_read(tmp_path: Path) -> None:
-    (photo,) = labelled_photos(
-        coco_folder(tmp_path / "set", [(1, FACE, 0), (2, [1, 2, 3, 4], 1), (3, [5, 5, 9, 9], 0)])
-    )
-
-    assert photo.labels[Kind.FACE].boxes.tolist() == [[181, 58, 270, 178]]
-    assert photo.labels[Kind.PLATE].ignored.tolist() == [True]
-    assert photo.background["traffic_sign"].tolist() == [[5, 5, 14, 14]]
-
-
-def test_a_folder_of_coco_folders_is_read(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        coco_folder(tmp_path / name, [(2, [1, 2, 30, 9], 0)])
-
-    photos = labelled_photos(tmp_path)
-
-    assert len(photos) == 2
-    assert kinds_labelled(photos) == [Kind.PLATE]
 
 
 @pytest.mark.slow
@@ -77,11 +57,12 @@ def test_a_labelled_face_that_is_found_is_no_false_alarm(
 ) -> None:
     figures = measured(coco_folder(tmp_path / "set", [(1, FACE, 0)]), monkeypatch)["face"]
 
-    assert figures["false_alarms_per_photo"] == [0.0, 0.0, 0.0]
-    assert figures["average_precision_50"] == 1.0
-    (whole, *_) = figures["by_size"].values()  # type: ignore[attr-defined]
+    whole = figures["by_size"]["all"]
     assert whole["labels"] == 1
     assert whole["recall_50"] == whole["covered"] == [1.0, 1.0, 1.0]
+    assert whole["average_precision_50"] == [1.0, 1.0, 1.0]
+    assert whole["false_alarms_per_photo"] == [0.0, 0.0, 0.0]
+    assert figures["data"] == ["set"]
 
 
 @pytest.mark.slow
@@ -92,12 +73,12 @@ def test_a_face_that_nobody_labelled_is_a_false_alarm_on_what_is_there(
 
     figures = measured(folder, monkeypatch, "--report", str(tmp_path / "report"))["face"]
 
-    assert figures["false_alarms_per_photo"] == [1.0, 1.0, 1.0]
-    assert figures["false_alarms_on_background"] == {"traffic_sign": 1}
-    (whole, *_) = figures["by_size"].values()  # type: ignore[attr-defined]
+    whole = figures["by_size"]["all"]
+    assert whole["false_alarms_per_photo"] == [1.0, 1.0, 1.0]
     assert whole["recall_50"] == [0.0, 0.0, 0.0]
+    assert figures["false_alarms_on"] == {"traffic_sign": {"count": 1, "share": 1.0}}
     sheets = {path.name for path in (tmp_path / "report").glob("*.png")}
-    assert {"face-missed-1.png", "face-false-alarms-1.png"} <= sheets
+    assert {"face-missed-1.png", "face-false-alarms-1.png", "face-curve.png"} <= sheets
 
 
 @pytest.mark.slow
@@ -106,8 +87,32 @@ def test_an_ignored_face_is_neither_asked_for_nor_a_false_alarm(
 ) -> None:
     figures = measured(coco_folder(tmp_path / "set", [(1, FACE, 1)]), monkeypatch)["face"]
 
-    assert figures["false_alarms_per_photo"] == [0.0, 0.0, 0.0]
-    assert figures["by_size"] == {}
+    whole = figures["by_size"]["all"]
+    assert whole["labels"] == 0
+    assert whole["false_alarms_per_photo"] == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.slow
+def test_the_threshold_is_chosen_as_the_rule_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = coco_folder(tmp_path / "set", [(1, [10, 400, 60, 60], 0)])
+
+    figures = measured(folder, monkeypatch, "--choose")["face"]
+
+    assert figures["threshold"] == THRESHOLDS[-1]
+
+
+def test_what_is_wrong_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = coco_folder(tmp_path / "set", [(1, FACE, 0)])
+    (folder / "images" / "a.jpg").unlink()
+
+    with pytest.raises(SystemExit):
+        measured(folder, monkeypatch)
+
+    assert "1 of the 1 photos" in capsys.readouterr().err
 
 
 def test_average_precision_follows_its_definition() -> None:

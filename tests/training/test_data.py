@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from anonymizer_gui.core.boxes import Kind
 from training.data import photos
 
 
@@ -40,7 +41,7 @@ def test_versions_of_a_photo_have_one_key(data: Path) -> None:
 
 
 def test_pixels_are_rgb(data: Path) -> None:
-    (photo,) = photos(data, "streets", category="face")
+    (photo,) = photos(data, "streets", kind=Kind.FACE)
 
     pixels = photo.pixels()
 

@@ -1,46 +1,50 @@
+"""Measuring networks on committed lists, and what comes into their cards."""
+
+import json
+import shutil
+import sys
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+import pytest
 
 from anonymizer_gui.core.boxes import Kind
-from anonymizer_gui.core.detections import Detections
-from training.data import Photo
-from training.evaluate import THRESHOLDS, by_size, chosen_threshold, compared_photos
-
-LABEL = np.array([[10, 10, 60, 22]], np.float32)
-NONE = np.zeros([0, 4], np.float32)
+from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.networks import built_in
+from tests.benchmarks.test_accuracy import FACE, coco_folder
+from training import evaluate
 
 
-def photo(labels: NDArray[np.float32]) -> Photo:
-    return Photo("a_set", Path("a.jpg"), "a", labels, np.zeros(len(labels), np.bool_))
+@pytest.mark.slow
+def test_figures_and_threshold_come_into_the_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coco_folder(tmp_path / "people", [(1, FACE, 0)])
+    coco_folder(tmp_path / "walls", [(1, FACE, 1)])
+    network = tmp_path / "copied.tflite"
+    shutil.copy(built_in(Kind.FACE), network)
+    card = network.with_suffix(".json")
+    card.write_text(json.dumps({"kinds": ["face"], "measured": {"old": {}}}))
+    arguments = f"{network} --data {tmp_path} --sets people walls --kind face --choose --card"
+    monkeypatch.setattr(sys, "argv", ["evaluate", *arguments.split()])
+
+    evaluate.main()
+
+    content = json.loads(card.read_text())
+    assert set(content["measured"]) == {"old", "people", "walls"}
+    assert content["measured"]["people"]["all"]["recall"] == 1
+    assert content["measured"]["walls"]["all"]["labels"] == 0
+    assert content["measured"]["walls"]["all"]["false_alarms"] == 0
+    assert content["default_thresholds"]["face"] == 0.15
 
 
-def found(*scores: float, at: NDArray[np.float32] = LABEL) -> Detections:
-    boxes = np.repeat(at, len(scores), axis=0)
-    return Detections(boxes, np.array(scores, np.float32), np.ones(len(scores), np.uint8))
+@pytest.mark.slow
+def test_weights_of_a_run_find_things(tmp_path: Path) -> None:
+    from anonymizer_gui.core.images import read_image
+    from training import weights
 
+    folder = coco_folder(tmp_path / "people", [(1, FACE, 0)])
 
-def test_the_threshold_is_as_low_as_the_false_alarms_allow() -> None:
-    quiet = [(photo(LABEL), found(0.3))] * 3
-    noisy = [(photo(NONE), found(0.4, at=LABEL)), (photo(NONE), found(0.2, at=LABEL))]
+    finder = evaluate.detector(weights.checkpoint("faces"), Kind.FACE, detail=Detail.NORMAL)
 
-    threshold = chosen_threshold({"with": quiet, "without": noisy}, kind=Kind.PLATE)
-
-    assert threshold == 0.21
-
-
-def test_a_hopeless_network_gets_the_highest_threshold() -> None:
-    noisy = [(photo(NONE), found(0.9))]
-
-    assert chosen_threshold({"without": noisy}, kind=Kind.PLATE) == THRESHOLDS[-1]
-
-
-def test_figures_are_given_by_size() -> None:
-    answers = [(photo(LABEL), found(0.9)), (photo(LABEL), found(0.1))]
-
-    table = by_size(compared_photos(answers, threshold=0.5, kind=Kind.PLATE))
-
-    assert table["all"].recall == 0.5
-    assert table["40-80"].labels == 2
-    assert table["80+"].labels == 0
+    found = finder.detect(read_image(folder / "images" / "a.jpg").rgb)
+    assert found.scores[0] > 0.5
