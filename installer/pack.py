@@ -75,7 +75,7 @@ def make_installer(
     makensis = shutil.which("makensis") or str(NSIS / "makensis.exe")
     options = [f"-D{name}={value}" for name, value in defines.items()]
     script = TOP / "installer" / "installer.nsi"
-    subprocess.run([makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *options, script], check=True)
+    subprocess.run([makensis, "-V2", "-INPUTCHARSET", "UTF8", *options, script], check=True)
 
 
 def make_portable(dist: Path, out: Path) -> None:
