@@ -20,6 +20,11 @@ _DAMAGED = QT_TRANSLATE_NOOP(
     "What was known of this job is damaged: it is kept as {0}, and the job starts from the "
     "beginning.",
 )
+_RESTORED = QT_TRANSLATE_NOOP(
+    "errors",
+    "What was known of this job is damaged: it is kept as {0}. The job starts from the beginning, "
+    "with the boxes that were drawn by hand in photos that were saved.",
+)
 _EDITED = QT_TRANSLATE_NOOP(
     "errors",
     "This job was reviewed before: what was said then is kept as {0}, and the job starts from the "
@@ -68,8 +73,10 @@ def open_store(settings: Settings, *, resume: bool) -> Opened:
         except EmptyStoreError:
             pass
         except DamagedStoreError as error:
-            notice = StoreError(_DAMAGED, _set_aside(file, ending=".damaged"))
+            damaged = _RESTORED if resume else _DAMAGED
+            notice = StoreError(damaged, _set_aside(file, ending=".damaged"))
             notice.__cause__ = error
+            return Opened(JobStore.create(file, settings, restoring=resume), notice)
         else:
             if resume:
                 return Opened(store)

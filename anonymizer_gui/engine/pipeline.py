@@ -39,11 +39,13 @@ class Outcome:
     Attributes:
         task: The photo.
         boxes: What is hidden, before the box scale; empty if it failed.
+        untouched: Whether all else in its result is as it was; True if there is none.
         error: Why it failed; None if it did not.
     """
 
     task: Task
     boxes: tuple[Box, ...] = ()
+    untouched: bool = True
     error: AnonymizerError | None = None
 
     @property
@@ -69,7 +71,7 @@ def run(
     tasks: Iterable[Task],
     *,
     find: Callable[[Task, Content], Boxes],
-    finish: Callable[[Task, Content, Boxes], None] | None,
+    finish: Callable[[Task, Content, Boxes], bool] | None,
     cancel: Event,
 ) -> Iterator[Outcome]:
     """Do some photos, in order. Nothing is begun while nobody asks for the next outcome.
@@ -77,8 +79,8 @@ def run(
     Args:
         tasks: The photos.
         find: What is to be hidden in a photo. Called in the caller's thread.
-        finish: What is done then, in another thread, with several photos at once; None for
-            nothing.
+        finish: What is done then, in another thread, with several photos at once, and whether it
+            left all else as it was; None for nothing.
         cancel: Once set, photos in which was looked already are finished and no others begun.
 
     Yields:
@@ -140,11 +142,11 @@ def _found(
 
 
 def _finished(
-    task: Task, found: tuple[Content, Boxes], finish: Callable[[Task, Content, Boxes], None]
+    task: Task, found: tuple[Content, Boxes], finish: Callable[[Task, Content, Boxes], bool]
 ) -> Outcome:
     content, boxes = found
     try:
-        finish(task, content, boxes)
+        untouched = finish(task, content, boxes)
     except StoreError:
         raise
     except AnonymizerError as error:
@@ -152,11 +154,11 @@ def _finished(
     except Exception:
         logger.exception("photo not finished")
         return Outcome(task, error=_unexpected(task))
-    return _outcome(task, boxes)
+    return _outcome(task, boxes, untouched=untouched)
 
 
-def _outcome(task: Task, boxes: Boxes) -> Outcome:
-    return Outcome(task, boxes=tuple(edited.box for edited in boxes))
+def _outcome(task: Task, boxes: Boxes, *, untouched: bool = True) -> Outcome:
+    return Outcome(task, tuple(edited.box for edited in boxes), untouched)
 
 
 def _done(outcome: Outcome) -> Future[Outcome]:

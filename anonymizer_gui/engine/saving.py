@@ -1,16 +1,25 @@
-"""Saving one photo: its boxes hidden, its record beside it."""
+"""Saving one photo: its boxes hidden, its record beside it, the result read again."""
 
+import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from anonymizer_gui.core.boxes import Box
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
+from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.images import Photo, copy_image, write_image
 from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
 from anonymizer_gui.core.records import write_record
 from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.engine.proof import check_result
+
+_UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
 
 
-def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> None:
+def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> Written:
     """Write the result of one photo and, if wished, its record.
 
     The image comes last: where there is a result, its record is there too.
@@ -21,19 +30,37 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
         boxes: What to hide, before the box scale.
         settings: How.
 
+    Returns:
+        The result as it was read again.
+
     Raises:
-        ImageError: Something cannot be written; the photo then has no new result.
+        ImageError: Something cannot be written, or the result is not as it should be; the photo
+            then has no new result.
     """
     if settings.write_detections:
         write_record(task.record, boxes)
-    if boxes:
-        hidden = hidden_boxes(photo, boxes, settings)
-        write_image(
-            photo,
-            obfuscated(photo, hidden, settings),
-            task.target,
-            hidden=hidden,
-            policy=settings.metadata_policy,
+    hidden = hidden_boxes(photo, boxes, settings)
+    pixels = photo.pixels
+    if hidden:
+        pixels = obfuscated(photo, hidden, settings)
+        untouched = write_image(
+            photo, pixels, task.target, hidden=hidden, policy=settings.metadata_policy
         )
     else:
-        copy_image(photo, task.target, policy=settings.metadata_policy)
+        untouched = copy_image(photo, task.target, policy=settings.metadata_policy)
+    data = _read_again(task.target)
+    if settings.check_results:
+        try:
+            check_result(data, task.target, photo=photo, pixels=pixels, hidden=hidden)
+        except ImageError:
+            with suppress(OSError):  # it may show what it should hide
+                long_path(task.target.absolute()).unlink()
+            raise
+    return Written(len(data), hashlib.sha256(data).hexdigest(), untouched)
+
+
+def _read_again(target: Path) -> bytes:
+    try:
+        return long_path(target.absolute()).read_bytes()
+    except OSError as error:
+        raise ImageError(_UNREADABLE, target.name, error.strerror or str(error)) from error

@@ -1,6 +1,5 @@
 """What is done with each photo, and how the job store hears of it."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Event
@@ -13,7 +12,7 @@ from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
-from anonymizer_gui.core.store.photos import Sight, Written
+from anonymizer_gui.core.store.photos import Sight
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
 from anonymizer_gui.engine.plan import Task
@@ -23,6 +22,9 @@ Detect = Callable[[NDArray[np.uint8]], Detections]
 
 _UNSEEN = QT_TRANSLATE_NOOP(
     "errors", "{0} is new or has changed since it was looked at; start again to look at it."
+)
+_NO_FOLDER = QT_TRANSLATE_NOOP(
+    "errors", "{0} cannot be written: the folder of the results is gone."
 )
 
 
@@ -67,7 +69,7 @@ class Work:
         known = self.store.photos.photo(task.image_id)
         changed = known.sha256 not in ("", content.sha256)
         if self.detect is None:
-            if changed or (known.detections is None and known.review.boxes is None):
+            if changed or known.detections is None:
                 raise ImageError(_UNSEEN, task.source.name)
             return known.boxes
         if changed or known.detections is None:
@@ -78,24 +80,24 @@ class Work:
             return self.store.photos.boxes(task.image_id)
         return known.boxes
 
-    def finish(self, task: Task, content: Content, boxes: Boxes) -> None:
+    def finish(self, task: Task, content: Content, boxes: Boxes) -> bool:
         """Write the result of a photo.
+
+        Returns:
+            Whether all that is not hidden is as it was.
 
         Raises:
             ImageError: It cannot be written.
         """
-        save(task, content.photo, [edited.box for edited in boxes], self.settings)
+        if not long_path(self.settings.output.absolute()).is_dir():
+            # Made anew, it would be on the disk below the name of a drive that is gone
+            raise ImageError(_NO_FOLDER, task.target.name)
+        hidden = [edited.box for edited in boxes]
+        written = save(task, content.photo, hidden, self.settings)
         self.store.photos.put_saved(
-            task.image_id,
-            boxes=boxes,
-            settings=self.settings,
-            written=_written(task),
+            task.image_id, boxes=boxes, settings=self.settings, written=written
         )
-
-
-def _written(task: Task) -> Written:
-    data = long_path(task.target.absolute()).read_bytes()
-    return Written(len(data), hashlib.sha256(data).hexdigest())
+        return written.untouched
 
 
 def unfinished(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -1341,6 +1341,26 @@
             <source>{0} has changed since it was looked at, so its boxes no longer belong to it.</source>
             <translation>{0} is veranderd sinds de foto doorzocht is; de kaders horen er niet meer bij.</translation>
         </message>
+        <message>
+            <source>The result {0} could not be read again after it was written, so it was removed.</source>
+            <translation>Het resultaat {0} was na het schrijven niet te lezen en is daarom verwijderd.</translation>
+        </message>
+        <message>
+            <source>The result {0} has another size than the photo, so it was removed.</source>
+            <translation>Het resultaat {0} heeft een andere grootte dan de foto en is daarom verwijderd.</translation>
+        </message>
+        <message>
+            <source>The result {0} does not hide everything that it should, so it was removed.</source>
+            <translation>Het resultaat {0} verbergt niet alles wat het moet verbergen en is daarom verwijderd.</translation>
+        </message>
+        <message>
+            <source>What was known of this job is damaged: it is kept as {0}. The job starts from the beginning, with the boxes that were drawn by hand in photos that were saved.</source>
+            <translation>Wat van deze opdracht bekend was is beschadigd: het is bewaard als {0}. De opdracht begint opnieuw, met de kaders die met de hand getekend zijn in foto's die al opgeslagen waren.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written: the folder of the results is gone.</source>
+            <translation>{0} kan niet geschreven worden: de map met resultaten is er niet meer.</translation>
+        </message>
     </context>
     <context>
         <name>wording</name>

@@ -10,6 +10,7 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import SettingsError
+from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import EditedBox, Review
 from anonymizer_gui.engine import job as job_module
@@ -28,7 +29,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[JobStore]
     monkeypatch.setattr(job_module, "open_networks", FakeDetector().networks)
     photos_in(tmp_path / "photos", 2)
     photos_in(tmp_path / "photos" / "sub", 2)
-    settings = job_module.Settings(tmp_path / "photos", tmp_path / "out")
+    settings = Settings(tmp_path / "photos", tmp_path / "out")
     with prepared(settings) as job:
         list(job.detected(Event()))
         yield job.store

@@ -106,10 +106,9 @@ def test_a_damaged_store_is_kept_under_another_name_and_said(tmp_path: Path, res
     with opened.store as store:
         assert sum(store.images.counts().values()) == 0
     (aside,) = kept("*.damaged")
-    assert str(opened.notice) == (
-        f"What was known of this job is damaged: it is kept as {aside}, and the job starts from "
-        "the beginning."
-    )
+    said = str(opened.notice)
+    assert said.startswith(f"What was known of this job is damaged: it is kept as {aside}")
+    assert "the boxes that were drawn by hand" in said or not resume
     assert aside.read_bytes() == b"damaged" * 1000
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"log"
 

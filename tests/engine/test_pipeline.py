@@ -17,6 +17,7 @@ from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Finder
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.engine import pipeline, work
 from anonymizer_gui.engine.pipeline import AHEAD, Outcome
 from anonymizer_gui.engine.plan import plan
@@ -37,6 +38,8 @@ def photos(tmp_path: Path) -> Path:
 
 def done(photos: Path, detect: Detect, cancel: Event | None = None, **fields: Any) -> list[Outcome]:
     settings = Settings(photos, photos.parent / "out", **fields)
+    if not settings.dry_run:
+        settings.output.mkdir(exist_ok=True)
     with JobStore.create(photos.parent / "job.sqlite", settings) as store:
         tasks = take_stock(store, plan(settings).tasks, settings)
         store.begin(settings, Finder((), settings.detail, {Kind.FACE: 0.5}))
@@ -152,10 +155,11 @@ def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.Monk
             peak.append(len(alive))
         return photo
 
-    def counted_save(task: Any, *rest: Any) -> None:
-        save(task, *rest)
+    def counted_save(task: Any, *rest: Any) -> Written:
+        written = save(task, *rest)
         with lock:
             alive.remove(task.source.name)
+        return written
 
     monkeypatch.setattr(pipeline, "read_image", counted_read)
     monkeypatch.setattr(work, "save", counted_save)

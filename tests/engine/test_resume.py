@@ -277,17 +277,40 @@ def test_detection_that_was_stopped_goes_on_where_it_was(
     assert detector.asked == COUNT
 
 
-def test_a_photo_that_was_edited_before_it_was_looked_at_keeps_the_edits(
+def test_what_is_found_comes_to_boxes_that_were_drawn_before(
     photos: Path, detector: FakeDetector, store: JobStore
 ) -> None:
     job = continued(store, settings_for(photos))
-    store.photos.put_review(1, Review((DRAWN,)))
+    store.photos.put_review(1, Review((DRAWN,), searched=False))
 
     first = next(job.detected(Event()))
 
-    assert first.boxes == (DRAWN.box,)
     assert store.photos.photo(1).detections is not None
-    assert store.photos.boxes(1) == (DRAWN,)
+    drawn, found = store.photos.boxes(1)
+    assert (drawn, found.source) == (DRAWN, 0)
+    assert first.boxes == (drawn.box, found.box)
+
+
+def test_what_was_drawn_a_moment_before_the_search_loses_nothing_that_it_found(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    next(continued(store, settings_for(photos)).detected(Event()))
+
+    store.photos.put_review(1, Review((DRAWN,), searched=False))
+
+    assert [box.source for box in store.photos.boxes(1)] == [None, 0]
+
+
+def test_a_photo_that_was_never_searched_is_not_saved(
+    photos: Path, detector: FakeDetector, store: JobStore
+) -> None:
+    continued(store, settings_for(photos))
+    store.photos.put_review(1, Review((DRAWN,), searched=False))
+
+    (outcome,) = saved(store, [1], Event())
+
+    assert outcome.error is not None
+    assert not (photos.parent / "out" / "00.png").exists()
 
 
 def test_nothing_is_looked_at_while_nobody_asks_for_the_next_outcome(

@@ -43,7 +43,8 @@ _FILTERS: Mapping[Filter, str] = {
 _ORDERS: Mapping[Order, str] = {Order.NAME: "path", Order.DOUBT: f"{_DOUBT} DESC, path"}
 
 _ROWS = f"""
-    SELECT images.id, images.path, state, {_DOUBT}, error, data, edited_face, edited_plate
+    SELECT images.id, images.path, state, {_DOUBT}, error, data, edited_face, edited_plate,
+           finish IS NULL OR untouched
     FROM json_each(:ids) AS wanted
     JOIN images ON images.id = wanted.value
     LEFT JOIN detections ON detections.image = images.id AND NOT {_EDITED}
@@ -139,7 +140,7 @@ def _values(thresholds: Mapping[Kind, float], view: View | None = None) -> dict[
 
 
 def _row(values: tuple[Any, ...], thresholds: Mapping[Kind, float]) -> ImageRow:
-    image_id, path, state, doubt, error, data, faces, plates = values
+    image_id, path, state, doubt, error, data, faces, plates, untouched = values
     edited = faces is not None
     if not edited:
         kinds = [one.box.kind for one in derived(unpacked(data), thresholds)] if data else []
@@ -152,5 +153,6 @@ def _row(values: tuple[Any, ...], thresholds: Mapping[Kind, float]) -> ImageRow:
         plates=plates,
         doubt=float(doubt),
         edited=edited,
+        untouched=bool(untouched),
         error=None if error is None else error_from(error),
     )

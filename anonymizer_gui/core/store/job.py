@@ -9,6 +9,7 @@ from anonymizer_gui.core.store.finder import Finder, finder_from
 from anonymizer_gui.core.store.texts import finish_text, settings_from
 
 SETTINGS, FINDER, LAST_USED = "settings", "finder", "last_used"
+RESTORING = "restoring"
 """Names of the rows."""
 
 NEVER = 2.0

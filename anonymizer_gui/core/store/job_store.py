@@ -16,6 +16,7 @@ from anonymizer_gui.core.store.images import ImageList
 from anonymizer_gui.core.store.job import (
     FINDER,
     LAST_USED,
+    RESTORING,
     SETTINGS,
     chosen_thresholds,
     finder_in,
@@ -23,6 +24,7 @@ from anonymizer_gui.core.store.job import (
     settings_in,
     thresholds_in,
     unsaved,
+    value_in,
 )
 from anonymizer_gui.core.store.ledger import Ledger
 from anonymizer_gui.core.store.photos import PhotoShelf
@@ -52,13 +54,19 @@ class JobStore:
         self.ledger = Ledger(database)
 
     @classmethod
-    def create(cls, file: Path, settings: Settings) -> Self:
+    def create(cls, file: Path, settings: Settings, *, restoring: bool = False) -> Self:
         """Begin a store; what was in the file is gone.
+
+        Args:
+            file: Where it is.
+            settings: Of the job.
+            restoring: Whether it is in the place of one that was damaged; see `end_restoring`.
 
         Raises:
             StoreError: It is in use or cannot be written.
         """
-        return cls(Database(file, new={SETTINGS: settings_text(settings), LAST_USED: _now()}))
+        new = {SETTINGS: settings_text(settings), LAST_USED: _now()}
+        return cls(Database(file, new=new | ({RESTORING: _now()} if restoring else {})))
 
     @classmethod
     def open(cls, file: Path) -> Self:
@@ -114,6 +122,16 @@ class JobStore:
             put_value(db, SETTINGS, settings_text(settings))
             where, values = unsaved(db, settings, thresholds_in(db))
             db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
+
+    def is_restoring(self) -> bool:
+        """Whether it is in the place of one that was damaged, and nothing came back yet."""
+        with self._database.reading() as db:
+            return value_in(db, RESTORING) is not None
+
+    def end_restoring(self) -> None:
+        """Say that what could be restored was."""
+        with self._database.writing(Sync.AT_ONCE) as db:
+            db.execute("DELETE FROM job WHERE name = ?", [RESTORING])
 
     def redo(self, settings: Settings, finder: Finder) -> Redo:
         """What these settings and networks would make necessary; nothing is changed."""

@@ -50,10 +50,12 @@ class Written:
     Attributes:
         size: In bytes.
         sha256: In hexadecimal.
+        untouched: Whether all that is not hidden is as it was in the photo; see `write_image`.
     """
 
     size: int
     sha256: str
+    untouched: bool = True
 
 
 class PhotoShelf:
@@ -83,6 +85,8 @@ class PhotoShelf:
         with self._database.writing(Sync.AT_ONCE) as db:
             before = photo_in(db, image_id)
             boxes = review.boxes
+            if boxes is not None and not review.searched:
+                boxes += derived_in(db, before.detections)
             if boxes is None and review.done:
                 boxes = derived_in(db, before.detections)
             _put_boxes(db, image_id, boxes)
@@ -96,7 +100,8 @@ class PhotoShelf:
     def put_sight(self, image_id: int, sight: Sight, *, waiting: bool = True) -> None:
         """Store what the networks of now found in a photo.
 
-        If its content is another than the last time, what was said of it is forgotten.
+        If its content is another than the last time, what was said of it is forgotten. Boxes that
+        were drawn before anything had looked at it stay, and what is found comes to them.
 
         Args:
             image_id: Of the photo.
@@ -107,8 +112,11 @@ class PhotoShelf:
         scores = {f"{kind}_best": best_score(found, kind) for kind in Kind}
         scores |= {f"{kind}_levels": levels(found, kind) for kind in Kind}
         with self._database.writing(Sync.SOON if waiting else Sync.LATER) as db:
-            if photo_in(db, image_id).sha256 not in ("", sight.sha256):
+            before = photo_in(db, image_id)
+            if before.sha256 not in ("", sight.sha256):
                 forget(db, [image_id])
+            elif before.detections is None and before.review.boxes is not None:
+                _put_boxes(db, image_id, before.review.boxes + derived_in(db, found))
             db.execute(
                 "UPDATE images SET finder = (SELECT id FROM finders WHERE text = "
                 "(SELECT value FROM job WHERE name = 'finder')), width = :width, "
@@ -141,12 +149,13 @@ class PhotoShelf:
             if photo.boxes == tuple(boxes) and _same_finish(db, settings):
                 db.execute(
                     "UPDATE images SET finish = ?, result_size = ?, result_sha256 = ?, "
-                    "saved_at = ?, error = NULL WHERE id = ?",
+                    "saved_at = ?, untouched = ?, error = NULL WHERE id = ?",
                     [
                         _finish(db, edited=edited),
                         written.size,
                         written.sha256,
                         _now(),
+                        written.untouched,
                         image_id,
                     ],
                 )

@@ -6,7 +6,7 @@ from anonymizer_gui.core.store.values import State
 APPLICATION_ID = 0x416E6F6E
 """Tells a job store from any other SQLite file: "Anon"."""
 
-VERSION = 2
+VERSION = 3
 """Grows with every change of the tables."""
 
 _PER_KIND = "".join(
@@ -39,6 +39,7 @@ TABLES = f"""
         result_size INTEGER,
         result_sha256 TEXT NOT NULL DEFAULT '',
         saved_at TEXT,
+        untouched INTEGER NOT NULL DEFAULT 1,  -- 0 where the whole result was compressed again
         error TEXT,
         state TEXT GENERATED ALWAYS AS (
             CASE

@@ -63,6 +63,7 @@ class ImageRow:
         plates: The same.
         doubt: 1 where a score is at a threshold, 0 where none is near one or a person decided.
         edited: Whether its boxes are those a person has left.
+        untouched: Whether all else in its result is as it was; True while there is no result.
         error: Why it failed.
     """
 
@@ -73,6 +74,7 @@ class ImageRow:
     plates: int
     doubt: float
     edited: bool
+    untouched: bool
     error: AnonymizerError | None
 
 
@@ -96,10 +98,12 @@ class Review:
     Attributes:
         boxes: All boxes to hide; None while thresholds decide.
         done: Whether it was looked at to the end.
+        searched: Whether what was found was known; else it comes to the boxes.
     """
 
     boxes: tuple[EditedBox, ...] | None = None
     done: bool = False
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,71 @@
+"""`python -m benchmarks.checking [PHOTOS]`: what it costs to read each result again.
+
+Saves each photo with a box in it and without one, with the check and without it, in turns, and
+prints the median seconds of each and their ratio. Without PHOTOS the sample picture is enlarged to
+12 megapixels, as JPEG and as PNG.
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import cv2
+
+from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.engine.saving import save
+from benchmarks.window_driver import sample_photos
+
+TURNS = 7
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("photos", nargs="*", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="anonymizer-") as name:
+        folder = Path(name)
+        print("photo, box: without the check, with it, ratio")
+        for path in options.photos or _made(folder / "photos"):
+            for boxed in (True, False):
+                _measure(path, folder / "out", boxed=boxed)
+
+
+def _made(folder: Path) -> Sequence[Path]:
+    sample_photos(folder, count=1, width=4000, height=3000)
+    (jpeg,) = folder.iterdir()
+    png = jpeg.with_suffix(".png")
+    pixels = cv2.imread(str(jpeg))
+    assert pixels is not None
+    cv2.imwrite(str(png), pixels)
+    return jpeg, png
+
+
+def _measure(path: Path, results: Path, *, boxed: bool) -> None:
+    photo = read_image(path)
+    task = Task(path, results / path.name, results / "record.json")
+    x, y = photo.width / 3, photo.height / 3
+    boxes = [Box(x, y, x + photo.width / 10, y + photo.height / 8, kind=Kind.FACE)]
+    checking = Settings(path.parent, results)
+    seconds: dict[bool, list[float]] = {False: [], True: []}
+    for _ in range(TURNS):
+        for check, some in seconds.items():
+            begun = time.perf_counter()
+            save(task, photo, boxes if boxed else [], replace(checking, check_results=check))
+            some.append(time.perf_counter() - begun)
+    without, with_it = median(seconds[False]), median(seconds[True])
+    print(
+        f"{path.name}, {'a box' if boxed else 'none'}: {without:.3f} s, {with_it:.3f} s, "
+        f"{with_it / without:.2f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
