@@ -169,10 +169,10 @@ Section "un.$(PROGRAM)" un.ProgramSection
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\tensorflow"
   RMDir /r "$INSTDIR\${OLD}"
-  Delete "$INSTDIR\Uninstall.exe"
-  RMDir "$INSTDIR"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
   ${un.RefreshShellIcons}
+  Delete "$INSTDIR\Uninstall.exe"
+  RMDir "$INSTDIR"
 SectionEnd
 
 Section /o "un.$(DATA)" un.DataSection

@@ -1,10 +1,12 @@
-"""`python -m installer.checks WORK`: all checks, called by `build_on_linux.sh`.
+"""`python -m installer.checks WORK`: all checks, for `build_on_linux.sh` and for Windows itself.
 
-The working folder is that of the source that was built. WORK holds `out` with the installers and
-`lab` with the prefix `user`, a Windows on which nothing is installed.
+The working folder is that of the source that was built. WORK holds `out` with the installers; on
+Linux also `lab` with the prefix `user`, a Windows on which nothing is installed.
 """
 
+import os
 import sys
+import zipfile
 from pathlib import Path
 
 from installer import contents
@@ -16,6 +18,15 @@ from installer.checks.wine import PROGRAM, Windows, megabytes
 LARGEST_INSTALLER_MB = 80
 
 
+def the_windows(work: Path) -> Windows:
+    """The Windows to install on."""
+    if os.name == "nt":
+        from installer.checks.here import ThisWindows
+
+        return ThisWindows(work, "")
+    return Windows(work, "user")
+
+
 def main() -> int:
     """Check everything.
 
@@ -23,10 +34,15 @@ def main() -> int:
         The exit code: 1 if a check failed.
     """
     work = Path(sys.argv[1])
-    report, windows = Report(work / "report.txt"), Windows(work, "user")
+    report, windows = Report(work / "report.txt"), the_windows(work)
     dist, out, pictures = work / "lab" / "dist" / "Anonymizer", work / "out", work / "pictures"
     pictures.mkdir(exist_ok=True)
     installer = out / f"Anonymizer-{contents.version()}-setup.exe"
+    portable = out / f"Anonymizer-{contents.version()}-portable.zip"
+    if not dist.exists():
+        with zipfile.ZipFile(portable) as packed:
+            packed.extractall(dist.parent)
+        (dist / "portable").unlink()
     with report.part("The program's folder"):
         check_dist(dist, report)
     with report.part("Sizes"):
@@ -36,8 +52,9 @@ def main() -> int:
             report.say(f"{megabytes(file):.1f} MB {file.name}")
     files = windows.files()
     with report.part("An update of an older version"):
-        pythons = [name for name in files if Path(name).name.lower().startswith("python")]
-        report.check("Windows has no Python", not pythons, pythons or "")
+        if os.name != "nt":
+            pythons = [name for name in files if Path(name).name.lower().startswith("python")]
+            report.check("Windows has no Python", not pythons, pythons or "")
         setup.check_old_version(windows, dist, report)
         setup.check_update(windows, installer, dist, report)
     with report.part("The window"):
@@ -62,7 +79,7 @@ def main() -> int:
         setup.check_removal(windows, files, report)
         setup.check_purge(windows, installer, report)
     with report.part("The portable program"):
-        setup.check_portable(windows, out / f"Anonymizer-{contents.version()}-portable.zip", report)
+        setup.check_portable(windows, portable, report)
     report.title("All checks passed" if not report.failed else f"{report.failed} checks FAILED")
     return 1 if report.failed else 0
 

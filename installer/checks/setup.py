@@ -1,5 +1,6 @@
 """Installing, updating, repairing and removing the program."""
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -67,14 +68,13 @@ def check_old_version(windows: Windows, dist: Path, report: Report) -> None:
         report: Gets a line for each check.
     """
     lab = windows.work / "lab" / "old"
-    subprocess.run(["rm", "-rf", str(lab)], check=True)
+    shutil.rmtree(lab, ignore_errors=True)
     (lab / "dist" / "_internal").mkdir(parents=True)
     for program in ("Anonymizer.exe", "anonymizer-cli.exe"):
         (lab / "dist" / program).write_bytes(b"MZ" + (dist / program).read_bytes()[:100_000])
     (lab / "dist" / "_internal" / "stale.dll").write_bytes(b"of an older version")
     for part in ("installer", "resources", "anonymizer_gui"):
-        (lab / "source").mkdir(exist_ok=True)
-        subprocess.run(["cp", "-r", part, str(lab / "source" / part)], check=True)
+        shutil.copytree(part, lab / "source" / part)
     init = lab / "source" / "anonymizer_gui" / "__init__.py"
     init.write_text(f'"""Old."""\n\n__version__ = "{OLD_VERSION}"\n', encoding="utf-8")
     subprocess.run(

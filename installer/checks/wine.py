@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 HERE = Path(__file__).parent.parent
-USER = "root"
-"""Of Windows as Wine makes it."""
+HOME = PureWindowsPath(Path.home() if os.name == "nt" else r"C:\users\root")
+"""The user's own folder; under Wine that of the only one."""
 
-PROGRAM = PureWindowsPath(rf"C:\users\{USER}\AppData\Local\Programs\Anonymizer")
-DATA = PureWindowsPath(rf"C:\users\{USER}\AppData\Local\Anonymizer")
-START_MENU = PureWindowsPath(rf"C:\users\{USER}\AppData\Roaming\Microsoft\Windows\Start Menu")
+PROGRAM = HOME / "AppData" / "Local" / "Programs" / "Anonymizer"
+DATA = HOME / "AppData" / "Local" / "Anonymizer"
+START_MENU = HOME / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu"
+DESKTOP = HOME / "Desktop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Ended:
     """How a program ended.
 
     Attributes:
-        code: Its exit code; Linux has the last eight bits only.
+        code: Its exit code; the last eight bits, more is not seen from Linux.
         output: What it printed.
         seconds: How long it took.
     """
@@ -55,7 +56,7 @@ class Windows:
             timeout=limit_s,
             check=False,
         )
-        return Ended(done.returncode, done.stdout, time.monotonic() - began)
+        return Ended(done.returncode % 256, done.stdout, time.monotonic() - began)
 
     def start(self, program: PureWindowsPath | str, *arguments: str) -> "subprocess.Popen[bytes]":
         """Start a Windows program and leave it running."""
@@ -65,6 +66,10 @@ class Windows:
         """Where a file of drive C: is on Linux."""
         inside = PureWindowsPath(windows).relative_to("C:\\")
         return self.work / "lab" / self.prefix / "drive_c" / Path(*inside.parts)
+
+    def name(self, file: Path) -> str:
+        """What a file in `work/lab` is called on Windows."""
+        return str(PureWindowsPath("Z:\\lab", *file.relative_to(self.work / "lab").parts))
 
     def value(self, key: str, name: str) -> str | None:
         """A text or number below HKEY_CURRENT_USER; None if there is none."""
@@ -78,7 +83,7 @@ class Windows:
     def keys(self, word: str) -> set[str]:
         """All keys and values of the user's registry in which a word occurs."""
         exported = self.work / "lab" / "registry.reg"
-        self.run("reg", "export", "HKCU", r"Z:\lab\registry.reg", "/y")
+        self.run("reg", "export", "HKCU", self.name(exported), "/y")
         found, key = set(), ""
         for line in exported.read_text(encoding="utf-16").splitlines():
             key = line if line.startswith("[") else key
