@@ -143,8 +143,8 @@ def is_wanted(name: str) -> bool:
     return True
 
 
-def data_files() -> Iterator[tuple[str, str]]:
-    """Files and the folders they go to: what the program reads, and licences."""
+def program_files() -> Iterator[tuple[str, str]]:
+    """What the program reads, and the folders it goes to."""
     yield str(TOP / "resources" / "style.qss"), "resources"
     for folder, pattern in (
         ("resources/icons", "*.svg"),
@@ -154,6 +154,10 @@ def data_files() -> Iterator[tuple[str, str]]:
     ):
         for file in sorted((TOP / folder).glob(pattern)):
             yield str(file), folder
+
+
+def licences() -> Iterator[tuple[str, str]]:
+    """The licences of the program and of all that is in it, and the folders they go to."""
     yield str(TOP / "LICENSE"), "licences"
     yield str(TOP / "NOTICE"), "licences"
     for file in sorted((TOP / "installer" / "licences").iterdir()):

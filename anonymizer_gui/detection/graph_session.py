@@ -83,6 +83,7 @@ def _tensorflow() -> Any:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with silenced_stderr():
         import tensorflow
+    tensorflow.get_logger().setLevel("ERROR")
     return tensorflow
 
 
