@@ -33,7 +33,7 @@ def main() -> int:
     Returns:
         The exit code: 1 if a check failed.
     """
-    work = Path(sys.argv[1])
+    work = Path(sys.argv[1]).resolve()
     report, windows = Report(work / "report.txt"), the_windows(work)
     dist, out, pictures = work / "lab" / "dist" / "Anonymizer", work / "out", work / "pictures"
     pictures.mkdir(exist_ok=True)
