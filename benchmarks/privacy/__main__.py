@@ -5,7 +5,8 @@ extra `privacy`) prints one table with a column per style: our default and solid
 the older tool, and a plain mosaic. Rows: plates read by a text reader, also after sharpening, after
 averaging photos and by a network trained to undo the style; the place of the true plate among
 all candidates hidden the same way (0 first guess, 50 chance; median and 95 % interval); what is
-independent of a box; faces found again and matched to the right person. `--report DIR` writes
+independent of a box; faces found again and matched to the right person by a second view of them,
+also after a network that was trained on other people undid the style. `--report DIR` writes
 contact sheets. Plates are drawn here where their text must be known.
 """
 
@@ -25,11 +26,15 @@ from benchmarks.privacy.embedding import face_embedding
 from benchmarks.privacy.ranking import KNOWLEDGE, guessed
 from benchmarks.privacy.reading import plate_reader
 from benchmarks.privacy.scenes import plate_texts, real_views
+from benchmarks.privacy.second_view import second_view
 from benchmarks.privacy.styles import NOTHING, STYLES
 from benchmarks.privacy.table import Table, printed, write_sheet
 from benchmarks.privacy.undoing import undoer
+from benchmarks.privacy.undoing_faces import faces_undone
 
 _SHOWN = 6
+_VIEWS = 5
+"""Second views of each person."""
 _SCENES = 5
 """Real photos in which plates are guessed."""
 Picture = NDArray[np.uint8]
@@ -102,27 +107,40 @@ def add_real_plates(table: Table, photos: Sequence[LabelledPhoto], report: Path 
         write_sheet(report / "real-plates.png", rows, list(STYLES))
 
 
-def add_faces(table: Table, photos: Sequence[LabelledPhoto], report: Path | None) -> None:
-    """Faces that are found again, and whose they are said to be."""
+def add_faces(
+    table: Table, photos: Sequence[LabelledPhoto], *, steps: int, report: Path | None
+) -> None:
+    """Faces that are found again, and whose they are said to be, also after a network undid it."""
     before = faces.face_photos(photos)
     if not before:
         return
     embed = face_embedding()
+    random = np.random.default_rng(6)
+    views = [[second_view(photo, random) for photo in before] for _ in range(_VIEWS)]
+    people = {alone: [faces.embeddings(view, view, embed, alone=alone) for view in views]
+              for alone in (True, False)}  # fmt: skip
     rows: list[dict[str, Picture]] = [{} for _ in range(2 * _SHOWN)]
     for style, hide in STYLES.items():
         after = [photo.hidden(hide) for photo in before]
         found, asked = faces.found_again(after)
         table.setdefault("faces found again", {})[style] = f"{found}/{asked}"
-        for alone, name in ((True, "by the box alone"), (False, "with what is around it")):
-            known = faces.embeddings(before, before, embed, alone=alone)
-            hidden = faces.embeddings(before, after, embed, alone=alone)
-            one = faces.matching(known, hidden)
-            table.setdefault(f"faces matched, {name}", {})[style] = f"{one.right}/{one.people}"
+        looks = [("by the box alone", True, after), ("with what is around it", False, after)]
+        if steps and style != NOTHING:
+            looks.append(("by a network's face", True, faces_undone(before, hide, steps=steps)))
+        for name, alone, shown in looks:
+            hidden = faces.embeddings(before, shown, embed, alone=alone)
+            one = faces.matching(people[alone], hidden)
+            chance = one.asked / one.people
+            text = f"{one.right}/{one.asked} ({one.right / chance:.1f}x)"
+            table.setdefault(f"faces matched ({chance:.0f} is chance), {name}", {})[style] = text
             text = f"{one.percentile:.1f} [{one.low:.1f}, {one.high:.1f}]"
             table.setdefault("  place of the right person, " + name, {})[style] = text
-        for row, photo in zip(rows, (one for one in after if one.asked), strict=False):
-            largest = max(photo.asked, key=lambda face: face.height)
-            row[style] = plates.cut_out(photo.pixels, largest.scaled(2.5))
+        for _, _, shown in looks[::2]:
+            asked_for = (one for one in shown if one.asked)
+            half = rows[:_SHOWN] if shown is after else rows[_SHOWN:]
+            for row, photo in zip(half, asked_for, strict=False):
+                largest = max(photo.asked, key=lambda face: face.height)
+                row[style] = plates.cut_out(photo.pixels, largest.scaled(2.5))
     if report:
         write_sheet(report / "faces.png", rows, list(STYLES))
 
@@ -158,7 +176,10 @@ def main() -> None:
             ),
         ),
         ("bits", lambda: add_bits(table, samples=options.samples)),
-        ("faces", lambda: add_faces(table, photos, report)),
+        (
+            "faces",
+            lambda: add_faces(table, photos, steps=options.steps, report=report),
+        ),
     ]
     for name, step in steps:
         print(f"measuring {name}", file=sys.stderr, flush=True)

@@ -63,13 +63,15 @@ class Matching:
 
     Attributes:
         people: Among whom; chance is one of so many.
-        right: Hidden faces of which the right person was the first guess.
+        asked: How often was guessed: once per hidden face and second view.
+        right: How often the right person was the first guess.
         percentile: Median place of the right person, 0 the first guess, 50 chance.
         low: Lower end of its 95 % interval.
         high: Upper end.
     """
 
     people: int
+    asked: int
     right: int
     percentile: float
     low: float
@@ -107,24 +109,25 @@ def found_again(photos: Sequence[FacePhoto]) -> tuple[int, int]:
 
 
 def matching(
-    known: Sequence[NDArray[np.float64]], hidden: Sequence[NDArray[np.float64]]
+    known: Sequence[Sequence[NDArray[np.float64]]], hidden: Sequence[NDArray[np.float64]]
 ) -> Matching:
     """Match each hidden face to the person whose face is nearest.
 
     Args:
-        known: Of each person one face, float64 [128] each.
+        known: Per second view of all people one face of each, float64 [128].
         hidden: Of each person, in the same order, a hidden one.
     """
     places = []
     right = 0
-    for index, one in enumerate(hidden):
-        distances = np.array([float(np.linalg.norm(one - other)) for other in known]).round(9)
-        nearer = int((distances < distances[index]).sum())
-        tied = int((distances == distances[index]).sum())
-        places.append(100 * (nearer + (tied - 1) / 2) / max(len(known) - 1, 1))
-        right += nearer == 0 and tied == 1
+    for view in known:
+        for index, one in enumerate(hidden):
+            distances = np.array([float(np.linalg.norm(one - other)) for other in view]).round(9)
+            nearer = int((distances < distances[index]).sum())
+            tied = int((distances == distances[index]).sum())
+            places.append(100 * (nearer + (tied - 1) / 2) / max(len(view) - 1, 1))
+            right += nearer == 0 and tied == 1
     low, high = interval(places, lambda some: float(median(some)))
-    return Matching(len(known), right, median(places), low, high)
+    return Matching(len(hidden), len(places), right, median(places), low, high)
 
 
 def embeddings(

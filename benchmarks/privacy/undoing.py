@@ -119,9 +119,9 @@ def undoer(
     import keras
 
     keras.utils.set_random_seed(seed)
-    network = _network(keras)
+    model = network(keras, height=PLATE_HEIGHT, width=PLATE_WIDTH)
     rate = keras.optimizers.schedules.CosineDecay(2e-3, steps)
-    network.compile(keras.optimizers.Adam(rate), "mae")
+    model.compile(keras.optimizers.Adam(rate), "mae")
     random = np.random.default_rng(seed)
     known = set(plate_texts(10_000, seed=0))
     texts = [text for text in plate_texts(steps * BATCH + 500, seed=seed) if text not in known]
@@ -130,17 +130,22 @@ def undoer(
         views = shifted_views(BATCH, width=width, random=random)
         seen = [flattened(next(hidden_photos(hide, text, [view])), view)
                 for text, view in zip(some, views, strict=True)]  # fmt: skip
-        network.train_on_batch(np.stack(seen), np.stack([plate_picture(one) for one in some]) / 255)
+        model.train_on_batch(np.stack(seen), np.stack([plate_picture(one) for one in some]) / 255)
 
     def undone(cut: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        answer = np.asarray(network(cut[None], training=False))[0]
+        answer = np.asarray(model(cut[None], training=False))[0]
         return np.asarray(np.rint(255 * answer).clip(0, 255), np.uint8)
 
     return undone
 
 
-def _network(keras: Any) -> Any:
-    """Two levels down and up, at half the size inside; what it adds to the hidden plate.
+def network(keras: Any, *, height: int, width: int) -> Any:
+    """Three levels down and up, at half the size inside; what it adds to the hidden picture.
+
+    Args:
+        keras: The package.
+        height: Of the pictures, a multiple of 8.
+        width: The same.
 
     Source: U-Net, Ronneberger et al. 2015, arXiv:1505.04597.
     """
@@ -149,7 +154,7 @@ def _network(keras: Any) -> Any:
         layer = keras.layers.Conv2D(filters, 3, padding="same", activation="relu", **options)
         return layer(before)
 
-    hidden = keras.Input((PLATE_HEIGHT, PLATE_WIDTH, 3))
+    hidden = keras.Input((height, width, 3))
     values = keras.layers.Rescaling(1 / 255)(hidden)
     half = block(block(values, 24, strides=2), 24)
     quarter = block(block(half, 48, strides=2), 48)

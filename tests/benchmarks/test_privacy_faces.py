@@ -1,5 +1,7 @@
 """Hidden faces are matched by what is in the box, or by what is around it, as asked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,7 +11,9 @@ from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.paths import resources_folder
 from benchmarks.coco import Labels
 from benchmarks.privacy.faces import FacePhoto, embeddings, found_again, matching
+from benchmarks.privacy.second_view import second_view
 from benchmarks.privacy.styles import NOTHING, OURS, STYLES
+from benchmarks.privacy.undoing_faces import faces_undone
 
 
 def photo(seed: int, *, height: float = 40, ignored: bool = False) -> FacePhoto:
@@ -34,9 +38,9 @@ def test_a_solid_face_is_matched_by_its_surroundings_alone(alone: bool, right: i
     after = [one.hidden(STYLES["solid"]) for one in before]
     known = embeddings(after, after, mean_colour, alone=alone)
 
-    found = matching(known, embeddings(before, after, mean_colour, alone=alone))
+    found = matching([known], embeddings(before, after, mean_colour, alone=alone))
 
-    assert (found.people, found.right) == (5, right)
+    assert (found.people, found.asked, found.right) == (5, 5, right)
     assert found.percentile == (50 if alone else 0)
 
 
@@ -45,7 +49,7 @@ def test_a_face_that_is_not_hidden_is_matched() -> None:
     after = [one.hidden(STYLES[NOTHING]) for one in before]
     known = embeddings(before, before, mean_colour, alone=True)
 
-    found = matching(known, embeddings(before, after, mean_colour, alone=True))
+    found = matching([known], embeddings(before, after, mean_colour, alone=True))
 
     assert (found.right, found.percentile) == (5, 0)
 
@@ -54,6 +58,48 @@ def test_small_and_unclear_faces_are_hidden_but_not_asked_for() -> None:
     for one in (photo(0, height=20), photo(0, ignored=True)):
         assert one.asked == []
         assert not np.array_equal(one.hidden(STYLES[OURS]).pixels, one.pixels)
+
+
+def test_a_second_view_shows_the_same_faces_otherwise() -> None:
+    first = photo(0)
+    pixels = np.full_like(first.pixels, 90)
+    pixels[40:80, 40:70] = 200
+    first = replace(first, pixels=pixels)
+    random = np.random.default_rng(1)
+
+    for _ in range(5):
+        second = second_view(first, random)
+
+        (face,) = second.asked
+        assert (face.width, face.height) == pytest.approx((30, 40), abs=0.01)
+        inside = face.scaled(0.8).pixels(width=120, height=120)
+        outside = np.ones((120, 120), np.bool_)
+        outside[face.scaled(1.4).pixels(width=120, height=120)] = False
+        grey = second.pixels.mean(axis=2)
+        assert grey[inside].min() > grey[outside].max() - 20
+        assert face.x_min > 45  # mirrored
+        assert not np.array_equal(second.pixels, first.pixels)
+
+
+def test_each_second_view_is_a_guess_of_its_own() -> None:
+    people = [np.array([float(number), 0]) for number in range(3)]
+
+    found = matching([people, people[::-1]], people)
+
+    assert (found.people, found.asked, found.right) == (3, 6, 4)
+
+
+@pytest.mark.slow
+def test_a_network_gives_the_faces_of_people_whom_it_has_not_seen() -> None:
+    before = [photo(seed) for seed in range(4)]
+
+    after = faces_undone(before, lambda pixels, _: (pixels // 2).astype(np.uint8), steps=15)
+
+    for one, other in zip(before, after, strict=True):
+        face = one.faces[0].pixels(width=120, height=120)
+        dark = one.pixels[face] // 2
+        assert other.pixels[face].mean() > dark.mean() + 10
+        assert np.array_equal(other.pixels[:20], one.pixels[:20] // 2)
 
 
 @pytest.mark.slow
