@@ -6,7 +6,7 @@ Source: Xu et al. 2019, "CenterFace: Joint Face Detection and Alignment Using Fa
 arXiv:1911.03599; weights of github.com/Star-Clouds/CenterFace (MIT).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,7 @@ import keras
 import tensorflow as tf
 
 from training.centerface_layout import HEADS, SHARED_BLOCKS
-
-NECK_CHANNELS = 24
+from training.forms import CENTERFACE, FINE, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ SKIPS = (12, 5, 2)
 
 
 def convolution_names() -> list[str]:
-    """Names of all convolutions, in the order of the network's definition."""
+    """Names of all convolutions of CenterFace, in the order of the network's definition."""
     names = ["stem"]
     for index, block in enumerate(BLOCKS):
         steps = (
@@ -70,10 +69,11 @@ class DepthToSpace(keras.layers.Layer):  # type: ignore[misc]
         return batch, height and 2 * height, width and 2 * width, channels // 4
 
 
-def centerface(*, precision: str = "float32") -> keras.Model:
+def centerface(form: Form = CENTERFACE, *, precision: str = "float32") -> keras.Model:
     """Build the network with untrained weights.
 
     Args:
+        form: Of the network.
         precision: Keras dtype policy of trunk and neck, `float32` or `mixed_bfloat16`; the heads
             are float32.
 
@@ -84,16 +84,16 @@ def centerface(*, precision: str = "float32") -> keras.Model:
         the centre from the middle of the cell, in cells.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
-    outputs = _upper(_lower(image, precision), precision)
+    outputs = _upper(_lower(image, precision), precision, form=form)
     return keras.Model(image, outputs, name="centerface")
 
 
-def branched_centerface(branches: Sequence[str]) -> keras.Model:
+def branched_centerface(branches: Mapping[str, Form]) -> keras.Model:
     """Build several networks that share their lower trunk, as one.
 
     Args:
         branches: What the names of the layers and outputs of each network begin with, from block
-            `SHARED_BLOCKS` on.
+            `SHARED_BLOCKS` on, and the form of each.
 
     Returns:
         A functional model with the input of `centerface()`, and its outputs once per branch.
@@ -101,8 +101,8 @@ def branched_centerface(branches: Sequence[str]) -> keras.Model:
     image = keras.Input([None, None, 3], name="image", dtype="float32")
     levels = _lower(image, "float32")
     outputs: dict[str, Any] = {}
-    for branch in branches:
-        outputs |= _upper(levels, "float32", prefix=branch)
+    for prefix, form in branches.items():
+        outputs |= _upper(levels, "float32", form=form, prefix=prefix)
     return keras.Model(image, outputs, name="branched_centerface")
 
 
@@ -117,21 +117,25 @@ def _lower(image: Any, precision: str) -> list[Any]:
     return levels
 
 
-def _upper(lower: Sequence[Any], precision: str, *, prefix: str = "") -> dict[str, Any]:
-    """The other blocks, the neck and the heads: the outputs by name."""
+def _upper(lower: Sequence[Any], precision: str, *, form: Form, prefix: str = "") -> dict[str, Any]:
+    """The further and the other blocks, the neck and the heads: the outputs by name."""
     layer = _LayerFactory(precision)
     levels = list(lower)
+    for index in range(form.fine_blocks):
+        name = f"{prefix}{FINE}{index}"
+        levels[-1] = _inverted_residual(levels[-1], BLOCKS[len(lower) - 1], layer=layer, name=name)
     for index, block in enumerate(BLOCKS[SHARED_BLOCKS:], start=SHARED_BLOCKS):
         name = f"{prefix}block{index:02}"
         levels.append(_inverted_residual(levels[-1], block, layer=layer, name=name))
-    features = layer.relu(layer.conv(levels[-1], NECK_CHANNELS, name=f"{prefix}neck_top"))
+    features = layer.relu(layer.conv(levels[-1], form.neck_channels, name=f"{prefix}neck_top"))
     for index in SKIPS:
-        up = layer.conv(features, 4 * NECK_CHANNELS, name=f"{prefix}neck_up_{index:02}")
+        up = layer.conv(features, 4 * form.neck_channels, name=f"{prefix}neck_up_{index:02}")
         up = layer.relu(DepthToSpace(dtype=precision)(up))
         name = f"{prefix}neck_skip_{index:02}"
-        skip = layer.relu(layer.conv(levels[index], NECK_CHANNELS, name=name))
+        skip = layer.relu(layer.conv(levels[index], form.neck_channels, name=name))
         features = keras.layers.Add(dtype=precision)([up, skip])
-    features = layer.relu(layer.conv(features, NECK_CHANNELS, name=f"{prefix}neck_out", kernel=3))
+    out = layer.conv(features, form.neck_channels, name=f"{prefix}neck_out", kernel=3)
+    features = layer.relu(out)
     head = _LayerFactory("float32")
     sigmoid = keras.layers.Activation("sigmoid", dtype="float32")
     return {

@@ -22,6 +22,7 @@ from anonymizer_gui.detection.networks import BOTH, BUILT_IN, EXPORTED
 from training import cards, weights
 from training.centerface import branched_centerface, centerface
 from training.centerface_layout import CANVAS_MULTIPLE
+from training.forms import form_of
 from training.frozen_graph import frozen_graph
 from training.joining import BRANCHES, joined
 
@@ -41,13 +42,13 @@ def tflite(network: weights.Weights) -> bytes:
     Out, by name: `heatmap`, `size` and `offset`, float32, as `centerface` says.
 
     Args:
-        network: All weights of `centerface()`; rounded to float16 here if they are not yet.
+        network: All weights of a `centerface()`; rounded to float16 here if they are not yet.
 
     Raises:
         RuntimeError: The file lacks weights, or answers otherwise than the Keras model.
     """
     keras.utils.clear_session()  # the names of the layers are in the file
-    return _converted(centerface(), network, smallest=SMALLEST_FILE)
+    return _converted(centerface(form_of(network)), network, smallest=SMALLEST_FILE)
 
 
 def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
@@ -56,14 +57,16 @@ def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
     Its outputs are theirs, by name: `face_heatmap` and so on.
 
     Args:
-        networks: Per kind, all weights of `centerface()`.
+        networks: Per kind, all weights of a `centerface()`.
 
     Raises:
         RuntimeError: As `tflite` does.
         ValueError: The networks share no trunk.
     """
     keras.utils.clear_session()
-    model = branched_centerface([BRANCHES[kind] for kind in networks])
+    model = branched_centerface(
+        {BRANCHES[kind]: form_of(network) for kind, network in networks.items()}
+    )
     return _converted(model, joined(networks), smallest=len(networks) * SMALLEST_FILE)
 
 

@@ -18,6 +18,7 @@ from anonymizer_gui.detection.suppression import MAX_INSIDE, MAX_IOU
 from training import weights
 from training.centerface import centerface
 from training.centerface_layout import CANVAS_MULTIPLE, STRIDE
+from training.forms import form_of
 
 OUTPUTS = ("num_detections", "detection_scores", "detection_boxes", "detection_classes")
 MOST_PEAKS = 1000
@@ -32,7 +33,7 @@ def frozen_graph(network: weights.Weights) -> bytes:
             that the graph computes with the numbers of the `.tflite`.
     """
     keras.utils.clear_session()  # the names of the layers are in the file
-    model = centerface()
+    model = centerface(form_of(network))
     weights.put_into(model, weights.float16_rounded(network))
     arrays = [np.asarray(variable) for variable in model.trainable_variables]
 

@@ -21,10 +21,10 @@ def is_shared(name: str) -> bool:
 
 
 def joined(networks: Mapping[Kind, Weights]) -> dict[str, NDArray[np.floating]]:
-    """The weights of `branched_centerface(BRANCHES.values())`.
+    """The weights of the `branched_centerface` of these networks.
 
     Args:
-        networks: Per kind, all weights of `centerface()`.
+        networks: Per kind, all weights of a `centerface()`.
 
     Raises:
         ValueError: They do not share their lower trunk.

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from training import weights
 from training.centerface import centerface
+from training.forms import PLATES, form_of, grown
 from training.joining import is_shared
 from training.losses import losses
 from training.schedule import Rates
@@ -33,7 +34,7 @@ class Learner:
         self.step = 0
         self.stage_step = 0
         self.elapsed_s = 0.0
-        self._model = centerface(precision=precision)
+        self._model = centerface(form_of(start), precision=precision)
         weights.put_into(self._model, start)
         learnt = [variable for variable in self._model.weights if not is_shared(variable.path)]
         self._names = [str(variable.path) for variable in learnt]
@@ -127,10 +128,7 @@ class Learner:
 
 def first_weights() -> dict[str, NDArray[np.float32]]:
     """The face network's weights, with a heatmap that starts out by finding nothing."""
-    start = {
-        name: array.astype(np.float32)
-        for name, array in weights.load(weights.checkpoint("faces")).items()
-    }
+    start = grown(weights.load(weights.checkpoint("faces")), PLATES)
     start["heatmap/kernel"] = np.zeros_like(start["heatmap/kernel"])
     start["heatmap/bias"] = np.full_like(start["heatmap/bias"], HEATMAP_BIAS)
     return start

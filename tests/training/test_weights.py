@@ -29,10 +29,12 @@ def test_the_file_is_made_of_the_committed_weights(name: str) -> None:
     from training import weights
     from training.centerface import centerface
     from training.export import structured_noise
+    from training.forms import form_of
 
     content = (paths.weights_folder() / f"{name}.tflite").read_bytes()
-    model = centerface()
-    weights.put_into(model, weights.load(weights.checkpoint(name)))
+    network = weights.load(weights.checkpoint(name))
+    model = centerface(form_of(network))
+    weights.put_into(model, network)
     canvas = structured_noise(height=160, width=256)[None]
 
     answered = Interpreter(model_content=content).get_signature_runner()(image=canvas)

@@ -1,0 +1,91 @@
+"""What the networks differ in above the part that they share, and how one is made of another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.centerface_layout import HEADS, SHARED_BLOCKS
+from training.weights import Weights
+
+FINE = "fine"
+"""What the names of the further blocks begin with."""
+
+STEPS = ("expand", "depthwise", "project")
+DECONVOLVED = 4
+"""Outputs of `neck_up_*` per channel: they become 2 x 2 cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Of one network.
+
+    Attributes:
+        neck_channels: Width of the neck.
+        fine_blocks: Further blocks at stride 8, after the shared ones; at most 2.
+    """
+
+    neck_channels: int = 24
+    fine_blocks: int = 0
+
+
+CENTERFACE = Form()
+
+PLATES = Form(neck_channels=40, fine_blocks=2)
+"""Number plates are lettering: they need more of the fine levels than faces do."""
+
+
+def form_of(weights: Weights) -> Form:
+    """Read off the form that a network of these weights has."""
+    return Form(
+        neck_channels=weights["neck_top/bias"].shape[0],
+        fine_blocks=sum(name.startswith(FINE) and "project/bias" in name for name in weights),
+    )
+
+
+def grown(weights: Weights, form: Form) -> dict[str, NDArray[np.float32]]:
+    """Make a larger network that answers as the given one does, until it learns.
+
+    New channels of the neck look at everything, but nothing old looks at them. New blocks are
+    copies of the last shared ones, with a projection to zero.
+
+    Args:
+        weights: Of a network with a neck that is not wider, and without further blocks.
+        form: Of the result.
+    """
+    rng = np.random.default_rng(0)
+    larger = {name: array.astype(np.float32) for name, array in weights.items()}
+    neck = {name.split("/")[0] for name in larger if name.startswith("neck")}
+    for layer in [*sorted(neck), *HEADS]:
+        kernel, bias = larger[f"{layer}/kernel"], larger[f"{layer}/bias"]
+        groups = DECONVOLVED if layer.startswith("neck_up") else 1
+        reads_trunk = layer.startswith(("neck_top", "neck_skip"))
+        inputs = kernel.shape[2] if reads_trunk else form.neck_channels
+        outputs = form.neck_channels if layer in neck else len(bias)
+        larger[f"{layer}/kernel"] = _wider(kernel, rng, inputs, groups=groups, outputs=outputs)
+        missing = outputs - len(bias) // groups
+        larger[f"{layer}/bias"] = np.pad(bias.reshape(groups, -1), [(0, 0), (0, missing)]).ravel()
+    for index in range(form.fine_blocks):
+        copied = SHARED_BLOCKS - form.fine_blocks + index
+        for part in (f"{step}/{array}" for step in STEPS for array in ("kernel", "bias")):
+            share = 0 if part.startswith("project") else 1
+            larger[f"{FINE}{index}_{part}"] = share * larger[f"block{copied:02}_{part}"]
+    return larger
+
+
+def _wider(
+    kernel: NDArray[np.float32],
+    rng: np.random.Generator,
+    inputs: int,
+    *,
+    groups: int,
+    outputs: int,
+) -> NDArray[np.float32]:
+    """Put [h, w, I, groups * O] into [h, w, inputs, groups * outputs]."""
+    height, width, old_inputs = kernel.shape[:3]
+    own = kernel.reshape(height, width, old_inputs, groups, -1)
+    shape = [height, width, inputs, groups, outputs]
+    wider = rng.normal(0, kernel.std(), shape).astype(np.float32)
+    wider[..., : own.shape[-1]] = 0
+    wider[:, :, :old_inputs, :, : own.shape[-1]] = own
+    return wider.reshape(height, width, inputs, groups * outputs)
