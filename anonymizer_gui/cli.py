@@ -26,6 +26,7 @@ from anonymizer_gui.core.settings import (
     Detail,
     Kernel,
     Language,
+    MetadataPolicy,
     Settings,
     Style,
     parsed_extensions,
@@ -165,6 +166,12 @@ def _parser() -> argparse.ArgumentParser:
         help="grow each box to X times its size (default: 1.2)",
     )
     hiding.add_argument(
+        "--metadata",
+        **_one_of(MetadataPolicy),
+        help="what stays of EXIF, XMP and IPTC: all but previews, all but the place as well, or "
+        "nothing but colours and orientation (default: keep)",
+    )
+    hiding.add_argument(
         "--write-detections",
         action=argparse.BooleanOptionalAction,
         help="write a JSON file beside each result (default: yes)",
@@ -238,6 +245,9 @@ def _settings(flags: dict[str, Any]) -> Settings:
                 QT_TRANSLATE_NOOP("errors", "Say which folder to use with {0} DIR; see --help."),
                 flag,
             )
+    if policy := fields.pop("metadata", None):
+        fields["keep_metadata"] = policy is not MetadataPolicy.DROP
+        fields["keep_gps"] = policy is MetadataPolicy.KEEP
     settings = Settings(**fields)
     if "kernel" in fields and settings.style is not Style.GAUSSIAN:
         print(
@@ -366,6 +376,11 @@ def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: 
         f"{_plural(len(done) - len(failed), 'photo')} done, {_counted(boxes, settings)} {did}. "
         f"Time: {_duration(seconds)}."
     )
+    if again := sum(not outcome.untouched for outcome in done):
+        print(
+            f"{_plural(again, 'photo')} had to be compressed again as a whole, so that more than "
+            "what is hidden changed a little: HEIC, lossy WebP, and JPEG of rare kinds."
+        )
     if failed:
         print(
             f"{_plural(len(failed), 'photo')} failed, and {'have' if len(failed) > 1 else 'has'}"

@@ -15,10 +15,14 @@ import pytest
 from anonymizer_gui import __version__
 from anonymizer_gui.cli import main
 from anonymizer_gui.core.detections import SCORE_FLOOR
+from anonymizer_gui.core.formats.exif import GPS
+from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.jpeg_segments import exif_block, parted
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.engine.job_files import open_store
 from anonymizer_gui.paths import jobs_folder, resources_folder, weights_folder
 
+PHONE = Path(__file__).parent / "core" / "data" / "phone.heic"
 SAMPLE = resources_folder() / "sample" / "astronaut.jpg"
 
 
@@ -202,6 +206,37 @@ def test_a_flag_wins_over_the_settings_file(photos: Path) -> None:
 
     assert outputs(photos) == ["b_anon.json", "b_anon.png", "sub/a_anon.jpg", "sub/a_anon.json"]
     assert not (photos.parent / "elsewhere").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [([], (True, True)), (["drop_gps"], (True, False)), (["drop"], (False, False))],
+)
+def test_what_stays_of_the_metadata_is_as_wished(
+    photos: Path, typed: list[str], kept: tuple[bool, bool]
+) -> None:
+    shutil.copy(PHONE, photos / "c.heic")
+    flags = [part for word in typed for part in ("--metadata", word)]
+
+    main(arguments(photos, "--image-extensions", "heic", *flags))
+
+    result = (photos.parent / "out" / "c.jpg").read_bytes()
+    block = exif_block(parted(result).header)
+    has_place = bool(block) and next(directories(block)).find(GPS) is not None
+    assert (b"Phone 3000" in block, has_place) == kept
+
+
+@pytest.mark.slow
+def test_photos_that_are_compressed_again_are_said(
+    photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(PHONE, photos / "c.heic")
+
+    assert main(arguments(photos, "--image-extensions", "heic,jpg")) == 0
+
+    said = capsys.readouterr().out
+    assert "\n1 photo had to be compressed again as a whole, so that more than" in said
 
 
 @pytest.mark.slow

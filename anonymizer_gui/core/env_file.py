@@ -143,6 +143,7 @@ READERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "LICENCE_PLATE_THRESHOLD": _float("plate_threshold"),
     "WRITE_DETECTIONS": _flag("write_detections"),
     "WRITE_EXIF": _flag("keep_metadata"),
+    "WRITE_GPS": _flag("keep_gps"),
     "DEBUG": _debug,
     "OBFUSCATION_KERNEL_SIZE": _kernel,
     "SUFFIX": lambda _key, value: {"suffix": value},

@@ -49,6 +49,10 @@ BLUR_SCALE=1.5
     }
 
 
+def test_the_place_can_be_dropped_alone(tmp_path: Path) -> None:
+    assert read_env_file(env_file(tmp_path, "WRITE_GPS=False")) == {"keep_gps": False}
+
+
 def test_debug_paints_solid_red(tmp_path: Path) -> None:
     assert read_env_file(env_file(tmp_path, "DEBUG=True")) == {
         "style": Style.SOLID,
