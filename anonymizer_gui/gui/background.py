@@ -21,6 +21,7 @@ class Background(QObject):
     failed = Signal(object, object)
     """A request and its `AnonymizerError`."""
     _asked = Signal(object)
+    _ended = Signal()
 
     def __init__(self, work: Callable[[Any], Any], *, name: str, parent: QObject) -> None:
         """Start the thread.
@@ -40,6 +41,7 @@ class Background(QObject):
         self._worker = _Worker(work)
         self._worker.moveToThread(self._thread)
         self._asked.connect(self._worker.on_asked)
+        self._ended.connect(self._worker.on_ended)
         self._worker.answered.connect(self.on_answered)
         self._thread.start(QThread.Priority.LowPriority)
 
@@ -73,10 +75,12 @@ class Background(QObject):
 
     def finish(self) -> None:
         """Do everything that was asked, and end the thread."""
-        waiting = self._waiting
-        self.close()
+        waiting, self._waiting = self._waiting, []
+        self._is_closed = True
         for request in waiting:
-            self._worker.on_asked(request)
+            self._asked.emit(request)
+        self._ended.emit()  # comes to the thread after all of them; `quit` would overtake them
+        self._thread.wait()
 
     def close(self) -> None:
         """Wait for the request at hand and end the thread; its result is dropped."""
@@ -121,6 +125,11 @@ class _Worker(QObject):
     def __init__(self, work: Callable[[Any], Any]) -> None:
         super().__init__()
         self._work = work
+
+    @Slot()
+    def on_ended(self) -> None:
+        """End the thread."""
+        QThread.currentThread().quit()
 
     @Slot(object)
     def on_asked(self, request: object) -> None:

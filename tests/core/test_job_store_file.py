@@ -241,4 +241,4 @@ def test_threads_write_and_read_at_once(tmp_path: Path) -> None:
             thread.join()
 
         assert store.images.counts()[State.REVIEWED] == 40
-        assert all(store.photos.boxes(image_id) == (drawn,) for image_id in range(1, 41))
+        assert all(drawn in store.photos.boxes(image_id) for image_id in range(1, 41))

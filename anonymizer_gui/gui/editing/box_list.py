@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.gui.editing.geometry import Size, covers
 
+FIRST_BY_HAND = 1_000_000
+"""Detections have lower numbers: they may come when boxes have been drawn already."""
+
 SUGGESTED_FROM = 0.5
 """A detection is suggested from this part of its threshold; below lies mostly nonsense."""
 
@@ -47,6 +50,7 @@ class BoxList(QObject):
         thresholds: Mapping[Kind, float] | None = None,
         *,
         fixed: bool = False,
+        searched: bool = True,
     ) -> None:
         """A list of boxes.
 
@@ -55,14 +59,16 @@ class BoxList(QObject):
             items: What is known, by number.
             thresholds: The score from which each kind is hidden.
             fixed: Whether the list is a person's already: only decisions hide anything.
+            searched: Whether what was found is in it; else that comes later.
         """
         super().__init__()
         self.size = size
+        self.searched = searched
         self._fixed = fixed
         self._edited_at: Mapping[Kind, float] | None = None
         self._items: dict[int, Item] = dict(items or {})
         self._thresholds = dict(thresholds or {})
-        self._next_id = max(self._items, default=0) + 1
+        self._next_id = max(FIRST_BY_HAND, *self._items, 0) + 1
 
     @property
     def items(self) -> Mapping[int, Item]:
@@ -138,6 +144,14 @@ class BoxList(QObject):
             decided = any(item.decision is not Decision.NONE for item in self._items.values())
             self._edited_at = (self._edited_at or self._thresholds) if decided else None
             self.changed.emit()
+
+    def take_found(self, items: Mapping[int, Item]) -> None:
+        """Add what was found, now that the photo was searched; drawn boxes stay."""
+        self.searched = True
+        self._items = {**items, **self._items}
+        if self._edited_at is not None:
+            self._edited_at = self._thresholds
+        self.changed.emit()
 
     def set_thresholds(self, thresholds: Mapping[Kind, float]) -> None:
         """Let other thresholds decide about what no person decided on."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import Review, State, StoredPhoto
@@ -18,7 +19,7 @@ from anonymizer_gui.gui.editing.commands import MoveThreshold
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Size
 from anonymizer_gui.gui.job.run import Run
-from anonymizer_gui.gui.job.stored_boxes import box_list_of, review_of
+from anonymizer_gui.gui.job.stored_boxes import box_list_of, found_items, review_of
 from anonymizer_gui.gui.job.tally import Tally
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Session(QObject):
         self.tally = Tally()
         self.detection: Run | None = None
         self.saving: Run | None = None
+        self._save_next: list[int] = []
         self._open: OrderedDict[int, OpenPhoto] = OrderedDict()
         self._writer = Background(self._write, name="store", parent=self)
         self._writer.failed.connect(self.on_write_failed)
@@ -125,7 +127,7 @@ class Session(QObject):
         A photo that nothing has looked at yet cannot be reviewed.
         """
         photo = self._open.get(image_id)
-        if photo is None or photo.stored.detections is None or photo.done is done:
+        if photo is None or not photo.editor.boxes.searched or photo.done is done:
             return
         photo.done = done
         self._put_review(image_id, photo)
@@ -193,15 +195,13 @@ class Session(QObject):
             self.detection_changed.emit()
 
     def save(self, image_ids: Iterable[int]) -> None:
-        """Save photos as they are now."""
+        """Save photos as they are now; those that come while others are saved follow them."""
         wanted = list(image_ids)
-        if self.saving is None and wanted:
+        if self.saving is not None:
+            self._save_next += wanted
+        elif wanted:
             self.tally = Tally()
-            self.saving = self._run(lambda cancel, tell: self._saved(wanted, cancel, tell), "save")
-            self.saving.step_done.connect(self.on_saved)
-            self.saving.finished.connect(self.on_saving_finished)
-            self._writer.when_idle(self.saving.start)
-            self.saving_changed.emit()
+            self._save(wanted)
 
     def retry(self, image_ids: list[int]) -> None:
         """Try photos again that have failed."""
@@ -252,9 +252,8 @@ class Session(QObject):
     @Slot(object)
     def on_detected(self, outcome: "Outcome") -> None:
         """Show what was found."""
-        if outcome.image_id is not None:
-            self._forget([outcome.image_id])
-            self.images_changed.emit([outcome.image_id])
+        self._take_found(outcome.image_id)
+        self.images_changed.emit([outcome.image_id])
         if self.unattended:
             self.tally.count(outcome)
 
@@ -269,15 +268,18 @@ class Session(QObject):
     @Slot(object)
     def on_saved(self, outcome: "Outcome") -> None:
         """Show what was saved."""
-        if outcome.image_id is not None:
-            self.images_changed.emit([outcome.image_id])
+        self.images_changed.emit([outcome.image_id])
         self.tally.count(outcome)
 
     @Slot()
     def on_saving_finished(self) -> None:
         """Take note that nothing is saved any more."""
+        stopped = self.saving is None or self.saving.is_stopping
         self.saving = None
-        if not self._close_if_idle():
+        wanted, self._save_next = self._save_next, []
+        if wanted and not stopped:
+            self._save(wanted)
+        elif not self._close_if_idle():
             self.saving_changed.emit()
             self.images_changed.emit([])
 
@@ -305,6 +307,13 @@ class Session(QObject):
         run = Run(steps, name=name, parent=self)
         run.failed.connect(self.on_broken_off)
         return run
+
+    def _save(self, wanted: list[int]) -> None:
+        self.saving = self._run(lambda cancel, tell: self._saved(wanted, cancel, tell), "save")
+        self.saving.step_done.connect(self.on_saved)
+        self.saving.finished.connect(self.on_saving_finished)
+        self._writer.when_idle(self.saving.start)
+        self.saving_changed.emit()
 
     def _detected(self, cancel: Event, tell: "Callable[[int], None]") -> "Iterator[Outcome]":
         from anonymizer_gui.engine.job import continued
@@ -337,16 +346,30 @@ class Session(QObject):
         return {kind: known.get(kind, DEFAULT_THRESHOLD) for kind in wanted}
 
     def _put_review(self, image_id: int, photo: OpenPhoto) -> None:
-        found = 0 if photo.stored.detections is None else len(photo.stored.detections)
-        self._writer.add(
-            _Write(image_id, review_of(photo.editor.boxes, found=found, done=photo.done))
-        )
+        self._writer.add(_Write(image_id, review_of(photo.editor.boxes, done=photo.done)))
 
     def _write(self, write: "_Write") -> None:
         if isinstance(write.value, Settings):
             self.store.put_settings(write.value)
         elif write.image_id is not None:
             self.store.photos.put_review(write.image_id, write.value)
+
+    def _take_found(self, image_id: int) -> None:
+        """Show in an open photo what was found; boxes that were drawn before stay."""
+        photo = self._open.get(image_id)
+        if photo is None:
+            return
+        if photo.editor.boxes.searched:
+            self._forget([image_id])
+            return
+        try:
+            photo.stored = self.store.photos.photo(image_id)
+        except StoreError as error:
+            self.failed.emit(error)
+            return
+        if photo.stored.detections is not None:
+            found = found_items(photo.stored.detections, self.thresholds)
+            photo.editor.boxes.take_found(found)
 
     def _forget(self, image_ids: Iterable[int]) -> None:
         """Let photos be opened anew; one that was edited already stays."""

@@ -55,6 +55,7 @@ class EditActions(QObject):
         editor = self._editor
         suggested = editor.boxes.suggested_ids() if editor else ()
         selected = bool(editor and editor.selected)
+        searched = bool(editor and editor.boxes.searched)
         for name, enabled in (
             ("delete", selected),
             ("copy", selected),
@@ -66,8 +67,8 @@ class EditActions(QObject):
             ("select_all", bool(editor and editor.boxes.hidden_ids())),
             ("undo", bool(editor and editor.stack.canUndo())),
             ("redo", bool(editor and editor.stack.canRedo())),
-            ("reviewed", editor is not None),
-            ("save", editor is not None),
+            ("reviewed", searched),
+            ("save", searched),
         ):
             self._actions[name].setEnabled(enabled)
 

@@ -153,8 +153,6 @@ class PhotoStage(QWidget):
             return
         if photo.stored.error is not None:
             self.on_failed(photo.stored.error)
-        elif photo.stored.detections is None:
-            self._say(self.tr("Not searched yet."), can_retry=False)
         elif photo.editor is not self.editor or loaded is not self._loaded:
             another = self._loaded is None or loaded.photo.path != self._loaded.photo.path
             if another and not self.keeps_view:
@@ -164,7 +162,7 @@ class PhotoStage(QWidget):
     @Slot(object)
     def on_failed(self, error: object) -> None:
         """Say why there is no photo."""
-        self._say(sentence_of(error), can_retry=True)
+        self._say(sentence_of(error))
 
     @Slot()
     def on_retry(self) -> None:
@@ -179,10 +177,9 @@ class PhotoStage(QWidget):
         if self._image_id in image_ids and self._path is not None:
             self._gallery.show(self._path, self._ahead)
 
-    def _say(self, text: str, *, can_retry: bool) -> None:
+    def _say(self, text: str) -> None:
         self._show(None, None)
         self._message.setText(text)
-        self._retry.setVisible(can_retry)
         self._pages.setCurrentIndex(1)
 
     def _message_page(self) -> QWidget:

@@ -94,6 +94,8 @@ class PhotoFoot(QFrame):
         reviewed.setProperty("role", "main")
         reviewed.setToolTip(actions["reviewed"].toolTip())
         reviewed.clicked.connect(actions["reviewed"].trigger)
+        reviewed.setEnabled(actions["reviewed"].isEnabled())
+        actions["reviewed"].enabledChanged.connect(reviewed.setEnabled)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.addWidget(previous)

@@ -51,6 +51,8 @@ class ReviewHeader(QFrame):
         self._save.setObjectName("saveButton")
         self._save.setToolTip(actions["save"].toolTip())
         self._save.clicked.connect(actions["save"].trigger)
+        self._save.setEnabled(actions["save"].isEnabled())
+        actions["save"].enabledChanged.connect(self._save.setEnabled)
         self._everything = QPushButton(self.tr("Save everything"))
         self._everything.setObjectName("saveEverythingButton")
         self._everything.clicked.connect(self.everything_wanted)
@@ -116,5 +118,4 @@ class ReviewHeader(QFrame):
         self._save_all.setProperty("role", "main" if done_here else "")
         self._save_all.style().unpolish(self._save_all)
         self._save_all.style().polish(self._save_all)
-        for button in (self._save, self._everything):
-            button.setEnabled(not saving)
+        self._everything.setEnabled(not saving)

@@ -270,6 +270,8 @@ class ReviewPage(QWidget):
         return self.session.settings.input / row.path if row else self.session.settings.input
 
     def _said_of(self, boxes: BoxList) -> str:
+        if not boxes.searched:
+            return self.tr("Not searched yet. Boxes that you draw are kept.")
         hidden, suggestions = boxes.hidden(), len(boxes.suggested_ids())
         faces = sum(box.kind is Kind.FACE for box in hidden)
         parts = [

@@ -75,6 +75,20 @@ def test_closing_stores_what_was_edited_a_moment_ago(tmp_path: Path, qapp: objec
         assert len(store.photos.boxes(2)) == 3
 
 
+@pytest.mark.parametrize("edits", [1, 5])
+def test_closing_at_once_stores_the_last_edit(tmp_path: Path, qapp: object, edits: int) -> None:
+    make_photos(tmp_path)
+    session = session_in(tmp_path)
+    editor = session.photo(1, Size(*SIZE)).editor
+    for number in range(edits):
+        editor.add([Box(200 + number, 100, 260, 150, Kind.PLATE)], "Draw")
+
+    session.close()
+
+    with JobStore.open(tmp_path / "job.sqlite") as store:
+        assert len(store.photos.boxes(1)) == 2 + edits
+
+
 def test_boxes_come_back_as_they_were_left(session: Session, qtbot: QtBot) -> None:
     editor = session.photo(1, Size(*SIZE)).editor
     face, plate, doubtful = 1, 2, 3
@@ -118,3 +132,14 @@ def test_the_mouse_is_exact_on_a_screen_of_200_percent() -> None:
     )
 
     assert run.returncode == 0, run.stdout
+
+
+def test_a_photo_saved_while_another_is_being_saved_follows_it(
+    session: Session, qtbot: QtBot
+) -> None:
+    session.save([1])
+    session.save([2])
+
+    qtbot.waitUntil(lambda: session.saving is None)
+    assert session.tally.saved == 2
+    assert session.store.photos.photo(2).state is State.SAVED
