@@ -54,7 +54,7 @@ def check_installed(windows: Windows, dist: Path, report: Report) -> None:
         abs(kilobytes * 1024 / 1e6 - megabytes(folder)) < 0.05 * megabytes(folder),
         f"{kilobytes} KB",
     )
-    commands = [windows.value(rf"{key}\command", "(Default)") for key in MENU_KEYS]
+    commands = [windows.value(rf"{key}\command", "") for key in MENU_KEYS]
     there = all("Anonymizer.exe" in (command or "") for command in commands)
     report.check("folders and photos have it in their menus", there, commands[0])
 

@@ -72,11 +72,12 @@ class Windows:
         return str(PureWindowsPath("Z:\\lab", *file.relative_to(self.work / "lab").parts))
 
     def value(self, key: str, name: str) -> str | None:
-        """A text or number below HKEY_CURRENT_USER; None if there is none."""
-        answer = self.run("reg", "query", rf"HKCU\{key}", "/v", name).output
+        """A text or number below HKEY_CURRENT_USER; None if there is none. No name: the default."""
+        wanted = ("/v", name) if name else ("/ve",)
+        answer = self.run("reg", "query", rf"HKCU\{key}", *wanted).output
         for line in answer.splitlines():
             words = line.strip().split("    ", 2)
-            if len(words) == 3 and words[0] == name:
+            if len(words) == 3 and words[1].startswith("REG_"):
                 return words[2].strip()
         return None
 
