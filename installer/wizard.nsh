@@ -57,8 +57,8 @@ Function SkipIfInstalled
   ${EndIf}
 FunctionEnd
 
-; Windows opens no path of 260 characters and more, unless it was told to.
-!define /math LONGEST_FOLDER 258 - ${LONGEST_PATH}
+; Windows opens no path of 260 characters and more, unless it was told to; "\old version\" counts too.
+!define /math LONGEST_FOLDER 246 - ${LONGEST_PATH}
 
 Function CheckFolder
   StrLen $0 "$INSTDIR"
