@@ -212,4 +212,4 @@ def _licences_of(package: str) -> Iterator[tuple[str, str]]:
             if not (path := Path(str(found.locate_file(file)))).is_file():
                 continue
             below = Path(*file.parts[1:]).parent  # inside the package's folder of metadata
-            yield str(path), str(Path("licences", found.metadata["Name"], below))
+            yield str(path), str(Path("licences", package, below))

@@ -81,8 +81,8 @@ def check_dist(dist: Path, report: Report) -> None:
     missing = sorted(needed - inside) + [
         package
         for package in contents.packages()
-        if not any(name.startswith(f"licences/{package}/") for name in map(str.lower, inside))
-        and package.lower() not in ("shiboken6", "pyside6-essentials")
+        if not any(name.startswith(f"licences/{package}/") for name in inside)
+        and package not in ("PySide6-Essentials", "shiboken6")  # together in licences/PySide6
     ]
     report.check("style, Dutch and the licence of every package are there", not missing, missing)
     _check_largest(names, report)
