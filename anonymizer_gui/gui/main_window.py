@@ -164,8 +164,8 @@ class MainWindow(QMainWindow):
         for changed in (self.session.detection_changed, self.session.saving_changed):
             changed.connect(self.on_run_changed)
         self.setWindowTitle(f"{self.session.name} - Anonymizer")
-        self.session.detect()
         self._show_review()
+        self.session.detect()
         if opened.notice is not None:
             self._notice.say(sentence_of(opened.notice), wrong=True)
         self.job_opened.emit()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Style
+from anonymizer_gui.core.store.values import State
 
 
 def sentence_of(error: object) -> str:
@@ -30,6 +31,29 @@ def kind_name(kind: Kind) -> str:
     if kind is Kind.FACE:
         return QCoreApplication.translate("wording", "Face")
     return QCoreApplication.translate("wording", "Plate")
+
+
+def state_name(state: State) -> str:
+    """How far a photo is."""
+    translate = QCoreApplication.translate
+    return {
+        State.WAITING: translate("wording", "Waiting"),
+        State.FOUND: translate("wording", "To review"),
+        State.REVIEWED: translate("wording", "Reviewed"),
+        State.SAVED: translate("wording", "Saved"),
+        State.FAILED: translate("wording", "Failed"),
+    }[state]
+
+
+def boxes_said(faces: int, plates: int) -> str:
+    """How many faces and plates there are."""
+    translate = QCoreApplication.translate
+    return ", ".join(
+        (
+            counted(faces, translate("wording", "{n} face"), translate("wording", "{n} faces")),
+            counted(plates, translate("wording", "{n} plate"), translate("wording", "{n} plates")),
+        )
+    )
 
 
 def style_names() -> list[tuple[Style, str]]:

@@ -56,6 +56,8 @@ class Session(QObject):
     detection_changed = Signal()
     """It started, went on, paused or ended."""
     saving_changed = Signal()
+    redo_known = Signal(object)
+    """A `Redo`: what other settings or networks than the last time make necessary."""
     closed = Signal()
     """Everything is kept, and the store is free."""
 
@@ -319,6 +321,7 @@ class Session(QObject):
         from anonymizer_gui.engine.job import continued
 
         job = continued(self.store, self.settings)
+        self.redo_known.emit(job.redo)
         if self.unattended:
             tell(len(job.todo))
             yield from job.outcomes(cancel)

@@ -17,12 +17,14 @@ class Tally:
     Attributes:
         saved: How many were.
         boxes: How many faces and plates are hidden in them.
+        re_encoded: In how many the whole picture had to be compressed again.
         failed: Those that could not be saved.
         broken_off: An `AnonymizerError` that ended it early; None for none.
     """
 
     saved: int = 0
     boxes: Counter[Kind] = field(default_factory=Counter)
+    re_encoded: int = 0
     failed: "list[Outcome]" = field(default_factory=list)
     broken_off: object = None
 
@@ -37,4 +39,5 @@ class Tally:
             self.failed.append(outcome)
         else:
             self.saved += 1
+            self.re_encoded += not outcome.untouched
             self.boxes.update(box.kind for box in outcome.boxes)

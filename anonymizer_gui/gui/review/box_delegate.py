@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.gui.preview.painting import paint_mark
 from anonymizer_gui.gui.preview.pyramid import Pyramid
 from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
+from anonymizer_gui.gui.review.row_ground import paint_ground
 from anonymizer_gui.gui.theme import BODY, NOTE, font_of, tokens_of
 from anonymizer_gui.gui.wording import kind_name
 
@@ -62,10 +63,7 @@ class BoxDelegate(QStyledItemDelegate):
         area, tokens = option.rect, tokens_of(option.palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(tokens.soft))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(tokens.hover))
+        paint_ground(painter, option, tokens)
         crop = QRect(area.left() + MARGIN, area.top() + 5, CROP.width(), CROP.height())
         painter.fillRect(crop, QColor(tokens.canvas))
         self._paint_crop(painter, row.box, crop)

@@ -11,9 +11,10 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.values import ImageRow, State
 from anonymizer_gui.gui.preview.painting import paint_mark
 from anonymizer_gui.gui.review.photo_list_model import ROW_ROLE
+from anonymizer_gui.gui.review.row_ground import paint_ground
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
 from anonymizer_gui.gui.theme import BODY, NOTE, Tokens, font_of, tokens_of
-from anonymizer_gui.gui.wording import number, sentence_of
+from anonymizer_gui.gui.wording import number, sentence_of, state_name
 
 HEIGHT = 68
 MARGIN = 12
@@ -47,15 +48,12 @@ class PhotoDelegate(QStyledItemDelegate):
         if not isinstance(row, ImageRow):
             return
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         tokens = tokens_of(option.palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(tokens.soft))
+        paint_ground(painter, option, tokens)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(QRect(area.topLeft(), QSize(3, HEIGHT)), QColor(tokens.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(tokens.hover))
         self._paint_thumbnail(painter, row, area, tokens)
         left = area.left() + MARGIN + THUMBNAIL.width() + 10
         text = QRect(left, area.top() + 10, area.right() - MARGIN - left, 20)
@@ -111,14 +109,10 @@ class PhotoDelegate(QStyledItemDelegate):
                 x += 38
         to_do = row.state is State.FOUND
         painter.setPen(QColor(tokens.accent if to_do else tokens.muted))
-        painter.drawText(below, RIGHT, self.state_name(row.state))
+        painter.drawText(below, RIGHT, self._said_of(row))
 
-    def state_name(self, state: State) -> str:
-        """What the list says of a state."""
-        return {
-            State.WAITING: self.tr("Waiting"),
-            State.FOUND: self.tr("To review"),
-            State.REVIEWED: self.tr("✓ Reviewed"),
-            State.SAVED: self.tr("✓ Saved"),
-            State.FAILED: self.tr("Failed"),
-        }[state]
+    def _said_of(self, row: ImageRow) -> str:
+        if not row.untouched:
+            return self.tr("✓ Saved, re-encoded")
+        done = row.state in (State.REVIEWED, State.SAVED)
+        return f"✓ {state_name(row.state)}" if done else state_name(row.state)

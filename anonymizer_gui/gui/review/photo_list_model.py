@@ -18,6 +18,7 @@ from typing_extensions import override
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.store.values import Filter, ImageRow, Order, View
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.wording import boxes_said, sentence_of, state_name
 
 if TYPE_CHECKING:
     from anonymizer_gui.gui.job.session import Session
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 ModelIndex = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The `ImageRow` of a photo."""
+ROLES = (
+    ROW_ROLE,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 PAGE = 64
 MOST_ROWS = 4096
 """Rows kept in memory."""
@@ -113,12 +120,14 @@ class PhotoListModel(QAbstractListModel):
 
     @override
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in (ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role not in ROLES:
             return None
         row = self._row(index.row())
         if row is None or role == ROW_ROLE:
             return row
-        return row.path.name if role == Qt.ItemDataRole.DisplayRole else str(row.path)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.path.name}, {state_name(row.state)}, {boxes_said(row.faces, row.plates)}"
+        return row.path.name if role == Qt.ItemDataRole.DisplayRole else self._tip(row)
 
     def close(self) -> None:
         """Wait for the thread, and list nothing: the store may be closed now."""
@@ -179,6 +188,12 @@ class PhotoListModel(QAbstractListModel):
     def _looked_up(self, view: View) -> _Listing:
         ids = self._session.store.images.ids(view)
         return _Listing(view, ids, {image_id: row for row, image_id in enumerate(ids)})
+
+    def _tip(self, row: ImageRow) -> str:
+        more = [] if row.error is None else [sentence_of(row.error)]
+        if not row.untouched:
+            more.append(self.tr("Re-encoded: every pixel may have changed slightly."))
+        return "\n".join([str(row.path), *more])
 
     def _row(self, row: int) -> ImageRow | None:
         image_id = self.id_at(row)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Style
+from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import COMPARISONS, Actions
 from anonymizer_gui.gui.editing.box_list import BoxList
@@ -29,7 +30,7 @@ from anonymizer_gui.gui.review.review_header import ReviewHeader
 from anonymizer_gui.gui.review.run_strip import RunStrip
 from anonymizer_gui.gui.review.saving import Saving
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
-from anonymizer_gui.gui.wording import counted, number, sentence_of
+from anonymizer_gui.gui.wording import boxes_said, counted, number, sentence_of
 
 NARROW = 1100
 """Pixels of width under which the boxes start collapsed."""
@@ -260,6 +261,26 @@ class ReviewPage(QWidget):
             self.actions_by_name[name].setEnabled(comparison is Comparison.SWIPE)
         QSettings().setValue(COMPARISON, comparison.value)
 
+    @Slot(object)
+    def on_redo_known(self, redo: Redo) -> None:
+        """Say what must be done again, and why."""
+        if redo.detect:
+            self._notice.say(
+                counted(
+                    redo.detect,
+                    self.tr("Networks or detail have changed: {n} photo is searched again."),
+                    self.tr("Networks or detail have changed: {n} photos are searched again."),
+                )
+            )
+        elif redo.save:
+            self._notice.say(
+                counted(
+                    redo.save,
+                    self.tr("Settings have changed: {n} result is to be saved again."),
+                    self.tr("Settings have changed: {n} results are to be saved again."),
+                )
+            )
+
     @Slot(bool)
     def on_keep_view(self, keeps: bool) -> None:
         """Look at the same place in the next photo, or at the whole of it."""
@@ -274,10 +295,7 @@ class ReviewPage(QWidget):
             return self.tr("Not searched yet. Boxes that you draw are kept.")
         hidden, suggestions = boxes.hidden(), len(boxes.suggested_ids())
         faces = sum(box.kind is Kind.FACE for box in hidden)
-        parts = [
-            counted(faces, self.tr("{n} face"), self.tr("{n} faces")),
-            counted(len(hidden) - faces, self.tr("{n} plate"), self.tr("{n} plates")),
-        ]
+        parts = [boxes_said(faces, len(hidden) - faces)]
         if suggestions:
             parts.append(
                 counted(suggestions, self.tr("{n} suggestion"), self.tr("{n} suggestions"))
@@ -295,6 +313,7 @@ class ReviewPage(QWidget):
         self.session.detection_changed.connect(self.on_detection_changed)
         self.session.saving_changed.connect(self.on_saving_changed)
         self.session.failed.connect(self.on_failed)
+        self.session.redo_known.connect(self.on_redo_known)
         self._model.next_found.connect(self._photos.go_to)
         self._photos.chosen.connect(self.on_photo_chosen)
         self._stage.shown.connect(self.on_photo_shown)

@@ -101,6 +101,12 @@ class Saving(QObject):
             counted(plates, self.tr("{n} plate hidden"), self.tr("{n} plates hidden")),
         ]
         text = ", ".join(said) + "."
+        if tally.re_encoded:
+            text += " " + counted(
+                tally.re_encoded,
+                self.tr("{n} photo was re-encoded: every pixel of it may have changed slightly."),
+                self.tr("{n} photos were re-encoded: every pixel may have changed slightly."),
+            )
         if tally.failed:
             text += " " + self.tr("{n} failed:").format(n=number(len(tally.failed)))
             reasons = [sentence_of(one.error) for one in tally.failed[:MOST_REASONS]]
