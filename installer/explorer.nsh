@@ -5,6 +5,8 @@
 
 !macro ForEachPhoto MACRO
   !insertmacro ${MACRO} "bmp"
+  !insertmacro ${MACRO} "heic"
+  !insertmacro ${MACRO} "heif"
   !insertmacro ${MACRO} "jpeg"
   !insertmacro ${MACRO} "jpg"
   !insertmacro ${MACRO} "png"
@@ -27,7 +29,7 @@
 
 Function AddToExplorer
   !insertmacro AddVerb "${FOLDER_KEY}" "%1"
-  !insertmacro AddVerb "${INSIDE_FOLDER_KEY}" "%V"
+  !insertmacro AddVerb "${INSIDE_FOLDER_KEY}" "%V\." ; else the backslash of D:\ would hide the quote
   !insertmacro ForEachPhoto AddPhoto
 FunctionEnd
 

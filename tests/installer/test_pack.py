@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from anonymizer_gui import __version__
+from anonymizer_gui.core.settings import SUPPORTED_EXTENSIONS
 from installer import pack
 
 TEXTS = {code: pack.TOP / "installer" / f"text_{code}.nsh" for code in ("en", "nl")}
@@ -69,6 +70,12 @@ def test_every_text_is_there_in_both_languages() -> None:
         file.read_text(encoding="utf-8") for file in (pack.TOP / "installer").glob("*.ns[ih]")
     )
     assert {name for name in names["en"] if f"$({name})" not in scripts} == set()
+
+
+def test_all_photos_have_it_in_their_menus() -> None:
+    script = (pack.TOP / "installer" / "explorer.nsh").read_text(encoding="utf-8")
+
+    assert tuple(re.findall(r'!insertmacro \$\{MACRO\} "(\w+)"', script)) == SUPPORTED_EXTENSIONS
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="needs NSIS")
