@@ -6,6 +6,7 @@ what is in flight at once is bounded, so that memory does not grow with the numb
 
 import hashlib
 import logging
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,8 +27,11 @@ from anonymizer_gui.engine.plan import Task
 
 logger = logging.getLogger(__name__)
 
-AHEAD = 2
-"""Photos that are read before the network needs them, and written after it is done with them."""
+AHEAD = min(max((os.cpu_count() or 1) // 4, 1), 4)
+"""Photos that are read before the network needs them, and written after it is done with them.
+
+With few processors the network takes longer than both; with many it does not.
+"""
 
 Boxes = tuple[EditedBox, ...]
 
@@ -100,7 +104,7 @@ def run(
         while not cancel.is_set():
             reading.extend(
                 (task, readers.submit(_content, task))
-                for task in islice(waiting, AHEAD - len(reading))
+                for task in islice(waiting, AHEAD + 1 - len(reading))
             )
             if not reading:
                 break
