@@ -93,7 +93,7 @@ def without_gps(block: bytes) -> bytes:
     first = next(directories(block))
     exif = _directory_at(block, first, EXIF)
     place = _directory_at(block, first, GPS)
-    spans = _spans(block, place) if place else []
+    spans = spans_of(block, place) if place else []
     note = exif.find(MAKER_NOTE) if exif else None
     if note and note.size > 4:
         spans.append((note.offset, note.offset + note.size))
@@ -118,7 +118,7 @@ def _wiped(block: bytes, chain: list[Directory]) -> bytes:
     """The block with all directories but the first emptied, and no JPEG anywhere in it."""
     result = bytearray(block)
     first, *others = chain
-    spans = [span for other in others for span in _spans(block, other)]
+    spans = [span for other in others for span in spans_of(block, other)]
     if any(start < first.end and end > first.offset for start, end in spans):
         raise ValueError("a preview overlaps the tags")
     for start, end in spans:
@@ -148,7 +148,7 @@ def _values(block: bytes, first: Directory) -> Iterator[tuple[int, int]]:
         yield from ((one.offset, one.offset + one.size) for one in table.entries)
 
 
-def _spans(block: bytes, found: Directory) -> list[tuple[int, int]]:
+def spans_of(block: bytes, found: Directory) -> list[tuple[int, int]]:
     """Where a directory, its values and the picture it describes lie."""
     spans = [(found.offset, found.end)]
     spans += [(one.offset, one.offset + one.size) for one in found.entries if one.size > 4]

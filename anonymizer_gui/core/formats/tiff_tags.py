@@ -1,12 +1,13 @@
 """The tags of a TIFF file that is written again: those of the old file, but for the picture."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from struct import pack
 
 import numpy as np
 
-from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats import exif, photoshop, xmp
 from anonymizer_gui.core.formats.ifd import (
     LONG,
     Directory,
@@ -26,11 +27,14 @@ _PICTURE = frozenset(
     }
 )  # fmt: skip
 """Tags that say how the picture data is laid out: the new file has its own."""
-_PREVIEWS = frozenset({330, 34377, 37724, 50740})
-"""Other pictures, Photoshop's previews and layers, makers' private data."""
+_XMP, _EXTRA_SAMPLES, _SUBFILES = 700, 338, 330
+_RESOURCES = 34377
+_PACKETS = frozenset({_XMP, _RESOURCES})
+"""Tags of which a part may be published."""
+_PREVIEWS = frozenset({_SUBFILES, 37724, 50740})
+"""Other pictures, Photoshop's layers, makers' private data."""
 _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 """Orientation, resolution, transparency and colour: kept in any case."""
-_XMP, _EXTRA_SAMPLES, _LAYERS = 700, 338, 37724
 _SUBDIRECTORIES = frozenset({34665, 34853, 40965})
 """EXIF, GPS and interoperability: tags whose value is the offset of another directory."""
 _BYTE = 1
@@ -74,12 +78,12 @@ def with_tags(new: bytes, *, source: bytes, policy: MetadataPolicy) -> bytes:
 def cleaned_tags(data: bytes, policy: MetadataPolicy) -> bytes:
     """The same file without what may not be published; the very same bytes where all may.
 
-    Previews stay: they show what the picture shows. Layers may be hidden behind others.
+    Previews go, also from a photo in which nothing is hidden: they may show what was cut off.
     """
     data, policy = _placeless(data, policy)
     if policy is MetadataPolicy.DROP:
         return _without_metadata(data)
-    return _without_layers_and_names(data, policy)
+    return _without_previews_and_names(data, policy)
 
 
 def _placeless(data: bytes, policy: MetadataPolicy) -> tuple[bytes, MetadataPolicy]:
@@ -103,22 +107,41 @@ def _without_metadata(data: bytes) -> bytes:
     return _with_table(bytes(wiped), kept, order)
 
 
-def _without_layers_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
-    """The same file without Photoshop's layers and what may not be published of its XMP packet."""
+def _without_previews_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
+    """The same file without other pictures, and without names of people in its XMP packet."""
     order = byte_order(data)
     own = next(directories(data))
-    entry = own.find(_XMP)
-    packet = xmp.kept(_values(data, entry), policy) if entry else None
-    gone = {entry} if entry and packet != _values(data, entry) else set()
-    new = [_Tag(_XMP, _BYTE, len(packet), packet)] if gone and packet is not None else []
-    gone |= {one for one in own.entries if one.tag == _LAYERS}
-    if not gone:
+    gone = {one for one in own.entries if one.tag in _PREVIEWS or _holds_picture(data, one)}
+    new = []
+    for entry in own.entries:
+        if entry.tag in _PACKETS:
+            body = _packet(data, own, entry, policy)
+            if body != _values(data, entry):
+                gone.add(entry)
+                new += [_Tag(entry.tag, _BYTE, len(body), body)] if body else []
+    inner = {one for table in _subdirectories(data, own) for one in table.entries
+             if _holds_picture(data, one)}  # fmt: skip
+    if not gone and not inner:
         return data
+    spans = [(one.offset, one.offset + one.size) for one in gone | inner]
+    picture = exif.spans_of(data, own)
+    for offset in numbers(data, own.find(_SUBFILES)):
+        more = exif.spans_of(data, directory(data, offset))
+        if not any(a < end and start < b for a, b in picture for start, end in more):
+            spans += more
     wiped = bytearray(data)
-    for one in gone:
-        wiped[one.offset : one.offset + one.size] = bytes(one.size)
+    for start, end in spans:
+        wiped[start:end] = bytes(end - start)
     kept = [_tag(data, one, order) for one in own.entries if one not in gone]
     return _with_table(bytes(wiped), kept + new, order)
+
+
+def _subdirectories(data: bytes, own: Directory) -> Iterator[Directory]:
+    for entry in own.entries:
+        if entry.tag in _SUBDIRECTORIES:
+            with suppress(ValueError):
+                (offset,) = numbers(data, entry)
+                yield directory(data, offset)
 
 
 def only_picture(data: bytes) -> bytes:
@@ -148,17 +171,25 @@ def _published(
             except ValueError:
                 continue
             yield _Tag(entry.tag, LONG, 1, inner)
-        elif entry.tag == _XMP:
-            packet = xmp.kept(_values(block, entry), policy)
-            if packet is not None:
-                yield _Tag(_XMP, _BYTE, len(packet), packet)
+        elif entry.tag in _PACKETS:
+            if body := _packet(block, table, entry, policy):
+                yield _Tag(entry.tag, _BYTE, len(body), body)
         elif not _holds_picture(block, entry):
             yield _tag(block, entry, order)
 
 
+def _packet(block: bytes, table: Directory, entry: Entry, policy: MetadataPolicy) -> bytes:
+    """What may be published of an XMP packet, or of Photoshop's resources."""
+    if entry.tag == _XMP:
+        return xmp.kept(_values(block, entry), policy) or b""
+    about = table.find(_XMP)
+    people = xmp.people(_values(block, about)) if about else frozenset[str]()
+    return photoshop.kept(_values(block, entry), people) or b""
+
+
 def _holds_picture(block: bytes, entry: Entry) -> bool:
     holds = exif.JPEG_START in _values(block, entry)
-    return entry.type in _BYTES and entry.tag not in _LOOKS and holds
+    return entry.type in _BYTES and entry.tag not in _LOOKS | _PACKETS and holds
 
 
 def _values(block: bytes, entry: Entry) -> bytes:
