@@ -14,7 +14,7 @@ from PIL import Image
 from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.formats import picture
 from anonymizer_gui.core.formats.png_chunks import Chunk, file_bytes
-from anonymizer_gui.core.images import photo_from, read_image
+from anonymizer_gui.core.images import encoded_image, photo_from, read_image
 from tests.core.pictures import jpeg_bytes, png_bytes, saved, tiff16_bytes, waves
 
 
@@ -70,8 +70,13 @@ def test_a_jpeg_that_lacks_only_the_end_marker(tmp_path: Path) -> None:
 
 def test_bytes_that_harm_nothing_are_no_damage() -> None:
     whole = jpeg_bytes(_noise())
-    photo_from(whole[:-2] + b"abc\xff\xd9", path=Path("a.jpg"))
-    photo_from(whole + b"the video of a motion photo", path=Path("a.jpg"))
+    for data in (whole[:-2] + b"abc\xff\xd9", whole + b"the video of a motion photo"):
+        photo = photo_from(data, path=Path("a.jpg"))
+        after = photo.pixels.copy()
+        after[8:16, 8:16] = 90
+        result = encoded_image(photo, after)
+        assert result.untouched
+        assert np.array_equal(photo_from(result.data, path=Path("a.jpg")).pixels[32:], after[32:])
 
 
 @pytest.mark.parametrize("extension", ["png", "webp", "tif", "bmp"])
@@ -152,6 +157,22 @@ def test_the_limit_holds_for_every_format(
 def test_kinds_that_could_not_be_written_back(mode: str, tmp_path: Path) -> None:
     path = saved(tmp_path / "a.tif", Image.new(mode, (4, 4)))
     assert "is of a rare kind that cannot be handled (TIFF" in _refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("marker", "bits", "kind"),
+    [(0xC1, 12, "JPEG SOF1, 12 bit x 3"), (0xC3, 8, "JPEG SOF3, 8 bit x 3")],
+)
+def test_jpegs_of_12_bits_and_lossless_ones(
+    marker: int, bits: int, kind: str, tmp_path: Path
+) -> None:
+    data = bytearray(jpeg_bytes(waves()))
+    frame = data.index(b"\xff\xc0")
+    data[frame + 1], data[frame + 4] = marker, bits
+    (tmp_path / "a.jpg").write_bytes(data)
+    assert _refusal(tmp_path / "a.jpg") == (
+        f"a.jpg is of a rare kind that cannot be handled ({kind})."
+    )
 
 
 def test_big_tiff(tmp_path: Path) -> None:
