@@ -56,6 +56,11 @@ def jobs_folder() -> Path:
     return (kept_in() or platformdirs.user_data_path("Anonymizer", appauthor=False)) / "jobs"
 
 
+def thumbnails_folder() -> Path:
+    """The folder of small pictures for lists, one file for each job; it need not be there yet."""
+    return (kept_in() or platformdirs.user_cache_path("Anonymizer", appauthor=False)) / "thumbnails"
+
+
 def _root() -> Path:
     unpacked = getattr(sys, "_MEIPASS", None)
     if unpacked is not None:

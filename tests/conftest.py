@@ -10,8 +10,13 @@ import pytest
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that the program takes for that of the user's data; logs go beside it."""
     folder = tmp_path_factory.mktemp("user")
-    for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME"):  # for programs that tests start
+    for variable in (
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "XDG_CACHE_HOME",
+    ):  # for programs that tests start
         monkeypatch.setenv(variable, str(folder))
     monkeypatch.setattr(platformdirs, "user_log_path", lambda *_, **__: folder)
-    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: folder / "Anonymizer")
+    for name in ("user_data_path", "user_cache_path"):
+        monkeypatch.setattr(platformdirs, name, lambda *_, **__: folder / "Anonymizer")
     return folder / "Anonymizer"

@@ -10,6 +10,7 @@ from anonymizer_gui import paths
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.lock import locked
 from anonymizer_gui.core.store.opening import DamagedStoreError, EmptyStoreError
 from anonymizer_gui.core.store.recent import RecentJob, summary
 
@@ -92,6 +93,28 @@ def recent_jobs(limit: int = 10) -> list[RecentJob]:
     files = sorted(paths.jobs_folder().glob(f"*{SUFFIX}"), key=_changed_at, reverse=True)
     found = [job for file in files[:limit] if (job := summary(file))]
     return sorted(found, key=lambda job: job.last_used, reverse=True)
+
+
+def forget_job(file: Path) -> None:
+    """Remove all that is known of a job; photos and results stay.
+
+    Args:
+        file: Of its store.
+
+    Raises:
+        StoreError: The job is open, or its file cannot be removed.
+    """
+    locked(file).close()
+    try:
+        for ending in ("", "-wal", "-shm", "-lock"):
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+        (paths.thumbnails_folder() / file.name).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            QT_TRANSLATE_NOOP("errors", "{0} cannot be removed ({1})."),
+            file,
+            error.strerror or type(error).__name__,
+        ) from error
 
 
 def _set_aside(file: Path, *, ending: str) -> Path:

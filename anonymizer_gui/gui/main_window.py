@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         page.folder_chosen.connect(self.show_new_job)
         page.sample_chosen.connect(self.show_new_job)
         page.job_chosen.connect(self.on_job_chosen)
+        page.failed.connect(self.on_failed)
         self._show(page)
 
     @Slot(Path)
@@ -174,6 +175,11 @@ class MainWindow(QMainWindow):
     def on_open_failed(self, _request: object, error: object) -> None:
         """Say why there is no job."""
         self.show_start()
+        self.on_failed(error)
+
+    @Slot(object)
+    def on_failed(self, error: object) -> None:
+        """Say what went wrong."""
         self._notice.say(sentence_of(error), wrong=True)
 
     @Slot()

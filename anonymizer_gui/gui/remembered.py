@@ -10,6 +10,7 @@ from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
 
 SETTINGS = "job/settings"
+THUMBNAILS = "thumbnails/on_disk"
 GEOMETRY = "window/geometry"
 
 
@@ -39,6 +40,16 @@ def remembered_settings() -> Settings:
         return replace(settings_from(str(text)), input=Path(), output=Path())
     except (ValueError, TypeError, AnonymizerError):
         return fresh  # of another version
+
+
+def keeps_thumbnails() -> bool:
+    """Whether the small pictures of lists are kept on disk, not in memory only."""
+    return bool(QSettings().value(THUMBNAILS, True, type=bool))
+
+
+def remember_thumbnails(on_disk: bool) -> None:
+    """Keep the small pictures of lists on disk from now on, or in memory only."""
+    QSettings().setValue(THUMBNAILS, on_disk)
 
 
 def remember_geometry(window: QWidget) -> None:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButt
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.values import State
+from anonymizer_gui.engine.job_files import job_file, open_store
 from anonymizer_gui.gui.editing.geometry import Handle, Point, handle_place
 from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.preview.view import PhotoView
@@ -145,6 +147,23 @@ def test_the_sample_is_set_up_by_one_click(window: MainWindow, qtbot: QtBot) -> 
     assert folder == resources_folder() / "sample"
     results = Path(child(window, QLineEdit, "outputFolderEdit").text())
     assert not results.is_relative_to(resources_folder())
+
+
+def test_a_job_is_forgotten_after_a_question(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    settings = Settings(photos, photos.with_name("out"))
+    open_store(settings, resume=False).store.close()
+    window.show_start()
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "forgetJobButton") is not None)
+    qtbot.mouseClick(child(window, QPushButton, "forgetJobButton"), LEFT)
+    there = job_file(settings).exists()
+
+    qtbot.mouseClick(child(window, QPushButton, "forgetSurelyButton"), LEFT)
+
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "forgetJobButton") is None)
+    assert there
+    assert not job_file(settings).exists()
 
 
 def test_about_tells_what_is_found_and_goes_back_to_the_set_up(

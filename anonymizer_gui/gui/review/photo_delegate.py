@@ -1,7 +1,5 @@
 """How a photo looks in the list: thumbnail, name, boxes, state."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -26,10 +24,9 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class PhotoDelegate(QStyledItemDelegate):
     """Remembers where thumbnails come from."""
 
-    def __init__(self, thumbnails: Thumbnails, folder: Path, parent: QObject) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._folder = folder
 
     @override
     def sizeHint(
@@ -70,7 +67,7 @@ class PhotoDelegate(QStyledItemDelegate):
             THUMBNAIL.height(),
         )
         painter.fillRect(frame, QColor(tokens.canvas))
-        pixmap = self._thumbnails.of(self._folder / row.path)
+        pixmap = self._thumbnails.of(row.id)
         if pixmap is None:
             return
         size = pixmap.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)

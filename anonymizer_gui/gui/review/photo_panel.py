@@ -1,7 +1,6 @@
 """The left side of a review: the photos of the job, filtered, sorted, searched."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -43,7 +42,7 @@ class PhotoPanel(QFrame):
     chosen = Signal(int)
     """The number of another photo."""
 
-    def __init__(self, model: PhotoListModel, thumbnails: Thumbnails, folder: Path) -> None:
+    def __init__(self, model: PhotoListModel, thumbnails: Thumbnails) -> None:
         super().__init__()
         self.setObjectName("photoPanel")
         self.setProperty("role", "side")
@@ -69,7 +68,7 @@ class PhotoPanel(QFrame):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(PhotoDelegate(thumbnails, folder, self))
+        self.list.setItemDelegate(PhotoDelegate(thumbnails, self))
         self.list.selectionModel().currentChanged.connect(self.on_current_changed)
         self._empty = QLabel(self.tr("No photos here."), alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "muted")

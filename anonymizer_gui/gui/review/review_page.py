@@ -60,11 +60,11 @@ class ReviewPage(QWidget):
         self.session = session
         self._editor: Editor | None = None
         self.actions_by_name = Actions(self)
-        self._thumbnails = Thumbnails(self)
+        self._thumbnails = Thumbnails(session, self)
         self._model = PhotoListModel(session, self)
         self._notice = Notice("notice")
         self._header = ReviewHeader(session, self.actions_by_name)
-        self._photos = PhotoPanel(self._model, self._thumbnails, session.settings.input)
+        self._photos = PhotoPanel(self._model, self._thumbnails)
         self._stage = PhotoStage(session)
         self._edits = EditActions(self.actions_by_name, self._stage)
         self._foot = PhotoFoot(self.actions_by_name)

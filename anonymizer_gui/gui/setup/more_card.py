@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Detail, Settings, parsed_extensions
+from anonymizer_gui.gui.remembered import keeps_thumbnails
 from anonymizer_gui.gui.setup.folder_field import CAPTION, FolderField
 from anonymizer_gui.gui.wording import sentence_of
 
@@ -50,6 +51,10 @@ class MoreCard(QFrame):
         self.metadata.setObjectName("metadataCheck")
         self.place = QCheckBox(self.tr("Keep the place too (GPS)"))
         self.place.setObjectName("gpsCheck")
+        self.thumbnails = QCheckBox(
+            self.tr("Keep small pictures for the list on disk, with what is found hidden in them")
+        )
+        self.thumbnails.setObjectName("thumbnailsCheck")
         self.weights = FolderField(
             self.tr("Own network"),
             "weights",
@@ -77,6 +82,7 @@ class MoreCard(QFrame):
         self.metadata.setChecked(settings.keep_metadata)
         self.place.setChecked(settings.keep_gps)
         self.place.setEnabled(settings.keep_metadata)
+        self.thumbnails.setChecked(keeps_thumbnails())
         self.weights.set_path(settings.weights)
 
     def chosen_extensions(self) -> tuple[str, ...]:
@@ -118,6 +124,7 @@ class MoreCard(QFrame):
             ("", self.records),
             ("", self.metadata),
             ("", self.place),
+            ("", self.thumbnails),
         ):
             if text:
                 caption = QLabel(text)

@@ -22,7 +22,11 @@ from anonymizer_gui.core.env_file import read_env_file
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.background import Background
-from anonymizer_gui.gui.remembered import remember_settings, remembered_settings
+from anonymizer_gui.gui.remembered import (
+    remember_settings,
+    remember_thumbnails,
+    remembered_settings,
+)
 from anonymizer_gui.gui.setup.centred import centre, scrolled
 from anonymizer_gui.gui.setup.finding_card import FindingCard
 from anonymizer_gui.gui.setup.folder_check import Findings, checked
@@ -248,6 +252,7 @@ class NewJobPage(QWidget):
         if self._findings is not None and self._findings.is_fine:
             settings = self.settings()
             remember_settings(settings)
+            remember_thumbnails(self._more.thumbnails.isChecked())
             QSettings().setValue("job/unattended", self._unattended.isChecked())
             self.start_wanted.emit(settings, not self._unattended.isChecked())
 

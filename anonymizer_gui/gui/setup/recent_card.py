@@ -4,7 +4,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedLayout,
+    QWidget,
+)
 
 from anonymizer_gui.gui.theme import BODY, font_of
 from anonymizer_gui.gui.wording import number
@@ -21,6 +29,8 @@ class RecentCard(QFrame):
 
     chosen = Signal(object)
     """The `RecentJob` to go on with."""
+    forgotten = Signal(object)
+    """The `RecentJob` of which nothing is to be known any more."""
 
     def __init__(self, job: "RecentJob") -> None:
         from anonymizer_gui.core.store.values import State
@@ -51,20 +61,68 @@ class RecentCard(QFrame):
         go_on.setObjectName("continueJobButton")
         go_on.setAccessibleName(self.tr("Continue {name}").format(name=name.text()))
         go_on.clicked.connect(self.on_clicked)
-        grid = QGridLayout(self)
+        forget = QPushButton(self.tr("Forget"))
+        forget.setObjectName("forgetJobButton")
+        forget.setProperty("role", "quiet")
+        forget.setAccessibleName(self.tr("Forget {name}").format(name=name.text()))
+        forget.clicked.connect(self.on_forget)
+        self._facts, self._question = QWidget(), self._asked(name.text())
+        self._pages = QStackedLayout(self)
+        for widget in (self._facts, self._question):
+            self._pages.addWidget(widget)
+        grid = QGridLayout(self._facts)
         grid.setContentsMargins(14, 12, 14, 12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         grid.addWidget(name, 0, 0)
         grid.addWidget(place, 1, 0)
-        grid.addWidget(go_on, 0, 1, 2, 1)
-        grid.addWidget(bar, 2, 0, 1, 2)
-        grid.addWidget(said, 3, 0, 1, 2)
+        grid.addWidget(forget, 0, 1, 2, 1)
+        grid.addWidget(go_on, 0, 2, 2, 1)
+        grid.addWidget(bar, 2, 0, 1, 3)
+        grid.addWidget(said, 3, 0, 1, 3)
 
     @Slot()
     def on_clicked(self) -> None:
         """Go on with it."""
         self.chosen.emit(self._job)
+
+    @Slot()
+    def on_forget(self) -> None:
+        """Ask first."""
+        self._pages.setCurrentWidget(self._question)
+        self._keep.setFocus()
+
+    @Slot()
+    def on_keep(self) -> None:
+        """Nothing happens to it."""
+        self._pages.setCurrentWidget(self._facts)
+
+    @Slot()
+    def on_forget_surely(self) -> None:
+        """Tell."""
+        self.forgotten.emit(self._job)
+
+    def _asked(self, name: str) -> QWidget:
+        text = QLabel(
+            self.tr(
+                "Forget what was found and corrected in {name}? Photos and results stay."
+            ).format(name=name),
+            wordWrap=True,
+        )
+        surely = QPushButton(self.tr("Forget"))
+        surely.setObjectName("forgetSurelyButton")
+        surely.clicked.connect(self.on_forget_surely)
+        self._keep = QPushButton(self.tr("Keep"))
+        self._keep.setObjectName("keepJobButton")
+        self._keep.clicked.connect(self.on_keep)
+        question = QWidget()
+        grid = QGridLayout(question)
+        grid.setContentsMargins(14, 12, 14, 12)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(text, 0, 0, 1, 3)
+        grid.addWidget(surely, 1, 1)
+        grid.addWidget(self._keep, 1, 2)
+        return question
 
 
 def _day(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """The first page: drop photos, go on with a job, or try the sample."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -16,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.setup.centred import centre
 from anonymizer_gui.gui.setup.recent_card import RecentCard
 from anonymizer_gui.gui.setup.sample import sample_folder
 from anonymizer_gui.gui.theme import BODY, HEADING, font_of
+
+if TYPE_CHECKING:
+    from anonymizer_gui.core.store.recent import RecentJob
 
 WIDTH = 908
 SHOWN = 4
@@ -36,6 +39,8 @@ class StartPage(QWidget):
     """The folder of the sample, and one for its result."""
     job_chosen = Signal(object)
     """A `RecentJob`."""
+    failed = Signal(object)
+    """An `AnonymizerError`: a job could not be forgotten."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +56,8 @@ class StartPage(QWidget):
         self._lay_out()
         self._jobs = Background(_recent_jobs, name="recent", parent=self)
         self._jobs.done.connect(self.on_recent)
-        self._jobs.want([SHOWN])
+        self._jobs.failed.connect(self.on_failed)
+        self._jobs.want([None])
 
     def close_threads(self) -> None:
         """Wait for what is read."""
@@ -61,11 +67,27 @@ class StartPage(QWidget):
     def on_recent(self, _request: object, jobs: object) -> None:
         """Show recent jobs."""
         assert isinstance(jobs, list)
+        for old in self.findChildren(RecentCard):
+            self._recent.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._heading.setVisible(bool(jobs))
         for place, job in enumerate(jobs):
             card = RecentCard(job)
             card.chosen.connect(self.job_chosen)
+            card.forgotten.connect(self.on_forgotten)
             self._recent.addWidget(card, place // 2, place % 2)
+
+    @Slot(object)
+    def on_forgotten(self, job: "RecentJob") -> None:
+        """Forget a job, and show those that are left."""
+        self._jobs.want([job.file])
+
+    @Slot(object, object)
+    def on_failed(self, _request: object, error: object) -> None:
+        """Tell why a job could not be forgotten, and show it as it was."""
+        self.failed.emit(error)
+        self._jobs.want([None])
 
     @Slot()
     def on_choose(self) -> None:
@@ -163,10 +185,14 @@ class DropArea(QFrame):
         self.style().polish(self)
 
 
-def _recent_jobs(limit: int) -> "list[object]":
-    from anonymizer_gui.engine.job_files import recent_jobs
+def _recent_jobs(forgotten: Path | None) -> "list[RecentJob]":
+    """The jobs that were used last, after one was forgotten.
 
-    try:
-        return list(recent_jobs(limit))
-    except StoreError:
-        return []
+    Raises:
+        StoreError: It could not be.
+    """
+    from anonymizer_gui.engine.job_files import forget_job, recent_jobs
+
+    if forgotten is not None:
+        forget_job(forgotten)
+    return recent_jobs(SHOWN)
