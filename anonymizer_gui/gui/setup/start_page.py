@@ -57,7 +57,7 @@ class StartPage(QWidget):
         self._jobs = Background(_recent_jobs, name="recent", parent=self)
         self._jobs.done.connect(self.on_recent)
         self._jobs.failed.connect(self.on_failed)
-        self._jobs.want([None])
+        self._jobs.want([()])
 
     def close_threads(self) -> None:
         """Wait for what is read."""
@@ -81,13 +81,13 @@ class StartPage(QWidget):
     @Slot(object)
     def on_forgotten(self, job: "RecentJob") -> None:
         """Forget a job, and show those that are left."""
-        self._jobs.want([job.file])
+        self._jobs.want([(job.file,)])
 
     @Slot(object, object)
     def on_failed(self, _request: object, error: object) -> None:
         """Tell why a job could not be forgotten, and show it as it was."""
         self.failed.emit(error)
-        self._jobs.want([None])
+        self._jobs.want([()])
 
     @Slot()
     def on_choose(self) -> None:
@@ -185,14 +185,14 @@ class DropArea(QFrame):
         self.style().polish(self)
 
 
-def _recent_jobs(forgotten: Path | None) -> "list[RecentJob]":
-    """The jobs that were used last, after one was forgotten.
+def _recent_jobs(forgotten: tuple[Path, ...]) -> "list[RecentJob]":
+    """The jobs that were used last, after some were forgotten.
 
     Raises:
         StoreError: It could not be.
     """
     from anonymizer_gui.engine.job_files import forget_job, recent_jobs
 
-    if forgotten is not None:
-        forget_job(forgotten)
+    for file in forgotten:
+        forget_job(file)
     return recent_jobs(SHOWN)
