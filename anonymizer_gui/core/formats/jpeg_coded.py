@@ -10,14 +10,22 @@ import simplejpeg  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats.jpeg_blocks import replace_blocks
-from anonymizer_gui.core.formats.jpeg_frame import BASELINE, EXTENDED, FRAMES, Coding, Frame
+from anonymizer_gui.core.formats.jpeg_frame import (
+    BASELINE,
+    EXTENDED,
+    FRAMES,
+    RESTART_INTERVAL,
+    Coding,
+    Frame,
+    restart_interval,
+)
 from anonymizer_gui.core.formats.jpeg_library import (
     Plane,
     progressive,
     read_coefficients,
     sequential,
 )
-from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, parted
+from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, joined_strips, parted
 from anonymizer_gui.core.formats.picture import Pixels
 
 _MAX_COEFFICIENTS = 180_000_000
@@ -26,8 +34,8 @@ before and after: 12 bytes per pixel in all."""
 _MAX_BLOCKS = 10
 """Blocks that an MCU of a scan of several components may have (T.81, B.2.3)."""
 _TABLES = 0xC4
-_RESTART, _CONDITIONING, _QUANTISATION = 0xDD, 0xCC, 0xDB
-_OF_SCANS = {_TABLES, _RESTART, _CONDITIONING}
+_CONDITIONING, _QUANTISATION = 0xCC, 0xDB
+_OF_SCANS = {_TABLES, RESTART_INTERVAL, _CONDITIONING}
 """Segments about how the scans are coded: the new ones have their own."""
 _LARGEST = 1023
 """Coefficients that can be coded, for 8 bits per sample (T.81, F.1.2); DC goes one further down."""
@@ -53,8 +61,9 @@ def with_new_blocks(
     Quantisation tables, subsampling, and whether it is sequential or progressive, Huffman or
     arithmetic stay, and standard Huffman tables too. What libjpeg cannot keep (see `jpeg_library`):
     other Huffman tables are made anew; progressive files get other scans, mostly smaller ones, and
-    Huffman coding if they had arithmetic; restart markers go; four components become a sequential
-    file with a scan for each, up to 5 % larger if it was progressive.
+    Huffman coding if they had arithmetic; restart markers go unless they are between whole rows of
+    MCUs of a file with standard tables; four components become a sequential file with a scan for
+    each, up to 5 % larger if it was progressive.
 
     Args:
         parts: A file that was decoded without an error and `has_replaceable_blocks`.
@@ -97,16 +106,42 @@ def _in_one(parts: Parts, frame: Frame, planes: Sequence[Plane], source: bytes) 
     if frame.is_progressive:
         new = parted(progressive(source, planes, size=size, factors=factors))
         return _joined(parts, new.header, new.scans)
-    data = sequential(
-        planes,
-        size=size,
-        factors=factors,
-        # The standard tables are for luma and colour; libjpeg would use those of colour for blue
-        optimised=frame.coding is Coding.RGB or not _has_standard_tables(parts),
-        arithmetic=frame.is_arithmetic,
-    )
-    new = parted(data)
-    return _joined(parts, new.header, _with_ids(new.scans, [one.id for one in frame.components]))
+    # The standard tables are for luma and colour; libjpeg would use those of colour for blue
+    optimised = frame.coding is Coding.RGB or not _has_standard_tables(parts)
+    rows, interval = (0, 0) if optimised else _rows_between_restarts(parts, frame)
+    height = frame.patch[0]
+    step = rows or -(-frame.height // height)
+    strips = [
+        parted(
+            sequential(
+                [
+                    plane[top * down : (top + step) * down]
+                    for plane, (down, _) in zip(planes, factors, strict=True)
+                ],
+                size=(min(step * height, frame.height - top * height), frame.width),
+                factors=factors,
+                optimised=optimised,
+                arithmetic=frame.is_arithmetic,
+            )
+        )
+        for top in range(0, -(-frame.height // height), step)
+    ]
+    coded = strips[0].header
+    if rows:
+        coded += (Segment(RESTART_INTERVAL, interval.to_bytes(2, "big")),)
+    scans = joined_strips([strip.scans for strip in strips])
+    return _joined(parts, coded, _with_ids(scans, [one.id for one in frame.components]))
+
+
+def _rows_between_restarts(parts: Parts, frame: Frame) -> tuple[int, int]:
+    """Rows of MCUs and MCUs between two restart markers; 0 for none, or where they cannot stay.
+
+    libjpeg as jpeglib calls it writes none, so each strip between two is written as a picture;
+    those that are no whole rows would take too long.
+    """
+    interval = restart_interval(parts)
+    rows, rest = divmod(interval, -(-frame.width // frame.patch[1]))
+    return (0, 0) if rest else (rows, interval)
 
 
 def _one_by_one(parts: Parts, frame: Frame, planes: Sequence[Plane]) -> Parts:

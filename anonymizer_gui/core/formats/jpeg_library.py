@@ -8,7 +8,7 @@ them at the same time, and ctypes lets other threads run meanwhile.
 What they cannot do:
 
 - The fourth component is read but never written; `jpeg_coded` writes each component on its own.
-- Restart markers are not written.
+- Restart markers are not written; `jpeg_coded` writes the strips between them.
 - The order and number of the scans of a progressive file is mozjpeg's own choice.
 - An error in a header, which ends in a crash, must not happen: only files that were decoded
   already may come here, and coefficients in the range that can be coded.

@@ -18,7 +18,14 @@ from anonymizer_gui.core.formats.jpeg_frame import (
     frame_of,
     restart_interval,
 )
-from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, parted, published
+from anonymizer_gui.core.formats.jpeg_segments import (
+    EOI,
+    Parts,
+    Segment,
+    joined_strips,
+    parted,
+    published,
+)
 from anonymizer_gui.core.formats.picture import DAMAGED, UNSUPPORTED, FormatError, Pixels
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -34,7 +41,6 @@ _IN_STRIPS = 60_000_000
 _STRIP = 512
 _LONGEST_INTERVAL = 65535
 """MCUs between two restart markers (T.81, B.2.4.4)."""
-_RESTART = 0xD0
 _RARE_SUBSAMPLING = "subsampling"
 
 
@@ -145,8 +151,6 @@ def _saved_in_strips(after: Pixels, frame: Frame, options: dict[str, Any]) -> by
     """A large picture, of which Pillow never has a copy: strips with restart markers between.
 
     It is sequential, whatever it was.
-
-    Source: ITU-T T.81, B.2.1, and E.1.4: prediction starts anew at each marker.
     """
     options = options | {"progressive": False, "restart_marker_blocks": 0}
     rows = min(_STRIP, _LONGEST_INTERVAL // -(-frame.width // 8) * 8) // 16 * 16
@@ -164,11 +168,7 @@ def _saved_in_strips(after: Pixels, frame: Frame, options: dict[str, Any]) -> by
         for one in first.header
     ]
     header.append(Segment(RESTART_INTERVAL, interval.to_bytes(2, "big")))
-    start = 2 + int.from_bytes(first.scans[2:4], "big")
-    scan = first.scans[:-2]
-    for number, strip in enumerate(strips[1:]):
-        scan += bytes([0xFF, _RESTART + number % 8]) + strip.scans[start:-2]
-    return Parts(tuple(header), scan + bytes([0xFF, EOI])).file_bytes
+    return Parts(tuple(header), joined_strips([strip.scans for strip in strips])).file_bytes
 
 
 def _image(pixels: Pixels) -> Image.Image:

@@ -9,6 +9,7 @@ from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
 
 SOI, EOI, SOS, COM = 0xD8, 0xD9, 0xDA, 0xFE
+_RESTART = 0xD0
 APP0, APP1, APP2, APP11, APP13, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xEF
 
 XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
@@ -86,6 +87,22 @@ def parted(data: bytes) -> Parts:
             raise FormatError(DAMAGED)
         _marker(data, place)
     return Parts(tuple(header), data[start : place + 2])
+
+
+def joined_strips(strips: Sequence[bytes]) -> bytes:
+    """One scan of the scans of strips, top to bottom, with a restart marker between any two.
+
+    Prediction starts anew at each marker, as it does at the start of a picture (T.81, E.1.4).
+
+    Args:
+        strips: Each a scan with its header and the end marker. All but the last are of as many
+            MCUs as the restart interval says, and all have the same tables.
+    """
+    start = 2 + int.from_bytes(strips[0][2:4], "big")
+    coded = [strips[0][:-2]]
+    for number, strip in enumerate(strips[1:]):
+        coded += [bytes([0xFF, _RESTART + number % 8]), strip[start:-2]]
+    return b"".join(coded) + bytes([0xFF, EOI])
 
 
 def published(header: Sequence[Segment], policy: MetadataPolicy) -> tuple[Segment, ...]:
