@@ -1,6 +1,7 @@
 """Cut a turned, scaled and stretched piece out of a photo, and say where its plates went."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 SMALLEST_VISIBLE = 0.35
 SMALLEST_WIDTH = 7.0
 """Plates less visible or narrower than this, in pixels of the piece, are ignored."""
+
+TOLERATED_TILT = 0.06
+"""Rows per column that leave a label as it is: 3.4 degrees."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +39,7 @@ class View:
         stretch: Factor on the width besides.
         degrees: Turn, clockwise.
         shear: Columns moved to the right per row.
+        slant: Rows moved down per column, as when a flank is seen from the front.
         mirrored: Left and right swapped.
         at: x, y in the photo.
         to: x, y in the piece, where `at` comes to lie.
@@ -44,6 +49,7 @@ class View:
     stretch: float
     degrees: float
     shear: float
+    slant: float
     mirrored: bool
     at: tuple[float, float]
     to: tuple[float, float]
@@ -53,9 +59,14 @@ class View:
         angle = np.deg2rad(self.degrees)
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         across = self.scale * self.stretch * (-1 if self.mirrored else 1)
-        linear = turn @ np.array([[1, self.shear], [0, 1]]) @ np.diag([across, self.scale])
+        sheared = np.array([[1, self.shear], [self.slant, 1]])
+        linear = turn @ sheared @ np.diag([across, self.scale])
         offset = np.array(self.to) - linear @ np.array(self.at)
         return np.hstack([linear, offset[:, None]])
+
+    def tilt(self) -> float:
+        """Rows of the piece that what is level in the photo falls per column."""
+        return self.slant + float(np.tan(np.deg2rad(self.degrees)))
 
 
 def pyramid(image: NDArray[np.uint8], *, levels: int = 4) -> list[NDArray[np.uint8]]:
@@ -109,14 +120,28 @@ def piece(
 def moved_boxes(boxes: NDArray[np.float32], view: View) -> NDArray[np.float32]:
     """Take boxes from the photo to the piece.
 
-    Their middles follow the turn, their sides keep the unturned length: the hull of a turned box
-    would teach the network boxes that are too tall.
+    Their middles follow the turn, their sides keep the unturned length up to a few degrees, as
+    `tilted_height` says.
     """
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     matrix = view.matrix()
     moved = middles @ matrix[:, :2].T + matrix[:, 2]
-    half = (boxes[:, 2:] - boxes[:, :2]) / 2 * [view.scale * view.stretch, view.scale]
+    width, height = ((boxes[:, 2:] - boxes[:, :2]) * [view.scale * view.stretch, view.scale]).T
+    half = np.stack([width, tilted_height(width, height, tilt=view.tilt())], axis=1) / 2
     return np.hstack([moved - half, moved + half]).astype(np.float32)
+
+
+def tilted_height(width: Any, height: Any, *, tilt: float) -> Any:
+    """Height of the label of a plate that was level and is tilted now.
+
+    The hull of what is tilted a little would teach the network boxes that are too tall.
+
+    Args:
+        width: Of the plate.
+        height: Of the plate.
+        tilt: Rows that its upper edge rises or falls per column.
+    """
+    return height + width * max(0.0, abs(tilt) - TOLERATED_TILT)
 
 
 def clipped(
@@ -147,11 +172,14 @@ def random_view(
         widening: The largest stretch, for photos that were squeezed; 1 for others.
     """
     strong = rng.random() < 0.12
+    aside = rng.random() < 0.12
+    narrowing = rng.uniform(0.45, 0.9) if aside else 1.0
     return View(
         scale=scale,
-        stretch=float(rng.uniform(1, widening) * np.exp(rng.normal(0, 0.05))),
+        stretch=float(rng.uniform(1, widening) * narrowing * np.exp(rng.normal(0, 0.05))),
         degrees=float(rng.normal(0, 9 if strong else 2)),
         shear=float(rng.normal(0, 0.08 if strong else 0.025)),
+        slant=float(rng.normal(0, 0.15)) if aside else 0.0,
         mirrored=bool(rng.random() < 0.3),
         at=at,
         to=to,

@@ -78,8 +78,8 @@ def drawn(
 
 
 def from_pattern(pattern: str, rng: np.random.Generator) -> str:
-    """Fill a pattern: `A` a letter, `9` a digit, anything else as it is."""
-    pools = {"A": PLATE_LETTERS, "9": DIGITS}
+    """Fill a pattern: `A` a letter, `9` a digit, `*` either, anything else as it is."""
+    pools = {"A": PLATE_LETTERS, "9": DIGITS, "*": LETTERS + DIGITS}
     return "".join(
         pools[sign][rng.integers(len(pools[sign]))] if sign in pools else sign for sign in pattern
     )

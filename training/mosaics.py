@@ -7,14 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training import photometry
-from training.additions import with_more_plates, with_plates_replaced, with_signs
+from training.additions import PlateSupply, with_more_plates, with_plates_replaced, with_signs
 from training.augmentation import Labelled, View, filling, piece, pyramid, random_view
 from training.data import Photo, findings, photos
 
-GRID_SHARES = {1: 0.55, 2: 0.30, 3: 0.15}
+GRID_SHARES = {1: 0.45, 2: 0.32, 3: 0.23}
 WIDEST_PLATE = 330.0
 MOST_ENLARGED = 3.0
-ALARM_SHARE = 0.35
+CUT_OUT_WIDTH = 45
+ALARM_SHARE = 0.4
 """Of the pieces of a photo with known false alarms, so many show one of those."""
 
 
@@ -27,12 +28,14 @@ class Source:
         weight: Share of the pieces.
         widening: Largest stretch that undoes the squeezing of the set.
         cast: Whether its colour cast is to be taken off.
+        cut_out: Whether its plates are put into other photos too.
     """
 
     split: str
     weight: float
     widening: float = 1.0
     cast: bool = False
+    cut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,15 @@ class Mix:
     degraded: float
 
 
-HARD = Mix(replaced=0.45, added=0.30, signs=0.45, degraded=1.0)
-GENTLE = Mix(replaced=0.25, added=0.12, signs=0.30, degraded=0.4)
+HARD = Mix(replaced=0.45, added=0.30, signs=0.55, degraded=1.0)
+GENTLE = Mix(replaced=0.25, added=0.12, signs=0.35, degraded=0.4)
 """Near to real photos: for the end, so that the network becomes surer of what it sees clearly."""
 
 SOURCES = (
-    Source("us_eu_roboflow.train", 0.46, widening=1.5),
-    Source("eu_dashcam_train", 0.22, cast=True),
+    Source("us_eu_roboflow.train", 0.42, widening=1.5, cut_out=True),
+    Source("eu_dashcam_train", 0.20, cast=True),
     Source("rear_views", 0.12, widening=1.3),
-    Source("shop_signs_neg.train", 0.20),
+    Source("shop_signs_neg.train", 0.26),
 )
 
 
@@ -100,6 +103,15 @@ class Mosaics:
         self._loaded = [
             [_loaded(photo, source) for photo in photos(data, source.split)] for source in SOURCES
         ]
+        self._supply = PlateSupply(
+            [
+                plate
+                for source, part in zip(SOURCES, self._loaded, strict=True)
+                if source.cut_out
+                for photo in part
+                for plate in _cut_outs(photo)
+            ]
+        )
 
     def sample(self) -> Labelled:
         """Make the next one."""
@@ -124,9 +136,10 @@ class Mosaics:
         photo = self._photo()
         view = _random_view(photo, rng, side=side)
         part = piece(photo.levels, photo.boxes, photo.ignored, view=view, side=side)
-        part = with_plates_replaced(part, rng, degrees=view.degrees, share=self._mix.replaced)
+        share, supply = self._mix.replaced, self._supply
+        part = with_plates_replaced(part, rng, view=view, share=share, supply=supply)
         if rng.random() < self._mix.added:
-            part = with_more_plates(part, rng)
+            part = with_more_plates(part, rng, supply=supply)
         if rng.random() < self._mix.signs:
             part = with_signs(part, rng)
         image = photometry.recoloured(part.image, rng, gains=photo.gains)
@@ -152,6 +165,15 @@ def _loaded(photo: Photo, source: Source) -> Loaded:
         gains=photometry.grey_world_gains(image) if source.cast else np.ones(3),
         widening=source.widening,
     )
+
+
+def _cut_outs(photo: Loaded) -> list[NDArray[np.uint8]]:
+    """The plates of a photo that are large enough to be shown elsewhere."""
+    image = photo.levels[0]
+    wanted = photo.boxes[~photo.ignored].round().astype(int).clip(0)
+    large = wanted[(wanted[:, 2] - wanted[:, 0] >= CUT_OUT_WIDTH) & (wanted[:, 0] > 0)]
+    parts = [image[y_min:y_max, x_min:x_max].copy() for x_min, y_min, x_max, y_max in large]
+    return [part for part in parts if part.shape[0] >= CUT_OUT_WIDTH // 6]
 
 
 def _longest_blur(part: Labelled) -> float:

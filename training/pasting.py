@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.augmentation import tilted_height
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -17,6 +19,7 @@ class Place:
         width: Pixels, before it is turned.
         height: Pixels, before it is turned.
         degrees: How far it is turned, clockwise.
+        slant: Rows that it falls per column besides, as seen from a side.
     """
 
     x: float
@@ -24,10 +27,13 @@ class Place:
     width: float
     height: float
     degrees: float = 0.0
+    slant: float = 0.0
 
     def box(self) -> NDArray[np.float32]:
-        """float32 [4]: x_min y_min x_max y_max of the place as if it were not turned."""
-        middle, half = np.array([self.x, self.y]), np.array([self.width, self.height]) / 2
+        """float32 [4]: x_min y_min x_max y_max, as `augmentation.tilted_height` says."""
+        tilt = self.slant + np.tan(np.deg2rad(self.degrees))
+        height = tilted_height(self.width, self.height, tilt=tilt)
+        middle, half = np.array([self.x, self.y]), np.array([self.width, height]) / 2
         return np.concatenate([middle - half, middle + half]).astype(np.float32)
 
 
@@ -78,9 +84,10 @@ def paste(
 def _corners(place: Place, rng: np.random.Generator) -> NDArray[np.float64]:
     """float64 [4, 2]: x, y of the corners, clockwise from the top left."""
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [place.width / 2, place.height / 2]
-    taper = rng.normal(0, 0.05)
+    taper = rng.normal(0, 0.15 if place.slant else 0.05)
     half[:, 1] *= 1 + taper * np.sign(half[:, 0])
     half += rng.normal(0, 0.012, [4, 2]) * [place.height, place.height]
+    half[:, 1] += place.slant * half[:, 0]
     angle = np.deg2rad(place.degrees)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     return np.asarray(half @ turn + [place.x, place.y])
@@ -116,7 +123,7 @@ def light_at(
         percentile: Of the pixels there, taken as a white to be matched.
 
     Returns:
-        [3], factor per channel in 0.12..1.1.
+        [3], factor per channel in 0.2..1.1.
     """
     x_min, y_min, x_max, y_max = (int(edge) for edge in box.clip(0))
     region = image[y_min : max(y_max, y_min + 1), x_min : max(x_max, x_min + 1)]
@@ -124,4 +131,4 @@ def light_at(
         return np.ones(3)
     levels = np.percentile(region.reshape(-1, 3), percentile, axis=0)
     # half of the cast: the other half is the colour of what is there
-    return np.asarray(np.clip((levels + levels.mean()) / 2 / 235, 0.12, 1.1))
+    return np.asarray(np.clip((levels + levels.mean()) / 2 / 235, 0.2, 1.1))

@@ -56,6 +56,7 @@ GERMAN = ("A AA 999", "AA A 9999", "AAA AA 99", "A:AA 9999")
 FRENCH = ("AA-999-AA",)
 BELGIAN = ("9-AAA-999", "AAA-999")
 SPACED = ("AA 99 AAA", "A 99 AAA", "AAA 999", "AA 999 AA", "AA 99999", "999 AA 99", "AAA 99A")
+VANITY = ("*9****", "******", "*****", "****", "***", "*******", "AAAAAA", "AAAA")
 AMERICAN = ("AAA 9999", "AAA-999", "9AAA999", "999 AAA", "AA9 9AA", "AA 99999", "9AA 999")
 
 STYLES = (
@@ -75,7 +76,10 @@ STYLES = (
     PlateStyle(1.2, 4.7, WHITE, BLACK, ("AA99 AAA", "A999 AAA")),
     PlateStyle(0.8, 1.4, YELLOW, BLACK, ("AA99/AAA", "A999/AAA")),
     PlateStyle(0.5, 4.7, WHITE, GREEN, SPACED, band=0.09, country="N"),
-    PlateStyle(0.5, 4.7, BLACK, WHITE, SPACED),
+    PlateStyle(1.2, 4.7, BLACK, WHITE, SPACED),
+    PlateStyle(0.6, 4.7, (120, 124, 126), BLACK, SPACED),
+    PlateStyle(0.5, 1.5, BLACK, WHITE, ("AAA/999", "AA 99/999", "AAA/99A")),
+    PlateStyle(0.4, 4.7, WHITE, GREEN, ("A99 9AA", "99-A-999")),
     PlateStyle(0.4, 4.7, RED, WHITE, SPACED),
     PlateStyle(0.4, 4.7, GREEN, WHITE, SPACED),
     PlateStyle(
@@ -85,5 +89,15 @@ STYLES = (
     PlateStyle(1.5, 2.0, WHITE, BLACK, AMERICAN, caption=True),
     PlateStyle(0.8, 2.0, YELLOW, BLACK, AMERICAN, caption=True),
     PlateStyle(0.5, 2.0, BLUE, YELLOW, AMERICAN, caption=True),
+    PlateStyle(0.8, 2.0, BLACK, YELLOW, AMERICAN),
+    PlateStyle(0.6, 2.0, BLACK, WHITE, AMERICAN, caption=True),
+    PlateStyle(0.6, 2.0, GREEN, WHITE, AMERICAN, caption=True),
+    PlateStyle(1.0, 2.0, WHITE, BLACK, VANITY, caption=True),
+    PlateStyle(0.8, 2.0, YELLOW, BLACK, VANITY, caption=True),
+    PlateStyle(0.6, 2.0, (160, 190, 225), BLUE, VANITY, caption=True),
+    PlateStyle(0.5, 2.0, RED, WHITE, VANITY, caption=True),
+    PlateStyle(0.6, 4.7, WHITE, BLACK, VANITY),
+    PlateStyle(0.4, 1.4, WHITE, RED, ("9-AAA/999", "A/AA-99"), band=0.13, country="B"),
+    PlateStyle(0.5, 4.7, WHITE, RED, ("AAA-99-A", "99-AAA-9"), band=0.09, country="NL"),
     PlateStyle(0.5, 2.0, (205, 222, 235), RED, AMERICAN, caption=True),
 )

@@ -43,14 +43,42 @@ def synthetic_plate(
     width = round(height * style.ratio * rng.uniform(0.93, 1.05))
     image = np.empty([height, width, 3], np.uint8)
     image[:] = _varied(style.ground, rng)
+    if style.caption and rng.random() < 0.4:
+        _picture(image, rng)
     left, right = _bands(image, style, rng)
     _characters(image, style, rng, left=left, right=right)
     _border(image, style, rng)
-    return image
+    return _washed_out(image, rng) if rng.random() < 0.12 else image
 
 
 def _varied(colour: RGB, rng: np.random.Generator) -> NDArray[np.uint8]:
     return np.clip(np.array(colour) + rng.normal(0, 9, 3), 0, 255).astype(np.uint8)
+
+
+def _picture(image: NDArray[np.uint8], rng: np.random.Generator) -> None:
+    """A sky, hills, a sunset behind the characters."""
+    height, width = image.shape[:2]
+    blobs = rng.normal(0, 45, [int(rng.integers(2, 5)), int(rng.integers(2, 6)), 3])
+    if rng.random() < 0.5:
+        blobs[:] = blobs[:, :1]
+    soft = cv2.resize(blobs, (width, height), interpolation=cv2.INTER_LINEAR)
+    image[:] = np.clip(image + soft, 0, 255).astype(np.uint8)
+
+
+def _washed_out(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A flash or the sun in the plate: its characters are hardly there, or not at all."""
+    glare = np.array([255, 255, 250]) if rng.random() < 0.7 else np.median(image, axis=(0, 1))
+    share = rng.uniform(0.45, 1.0) if rng.random() < 0.8 else 1.0
+    kept = image.copy()
+    faded = (image * (1 - share) + glare * share).astype(np.uint8)
+    if rng.random() < 0.5:  # what is not retroreflective stays as it was
+        edge = int(rng.integers(1, 4))
+        faded[:edge], faded[-edge:] = kept[:edge], kept[-edge:]
+        faded[:, :edge], faded[:, -edge:] = kept[:, :edge], kept[:, -edge:]
+    if rng.random() < 0.5:
+        band = image.shape[1] // 11
+        faded[:, :band] = kept[:, :band]
+    return faded
 
 
 def _bands(

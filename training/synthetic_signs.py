@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.lettering import DIGITS, FONTS, LETTERS, SANS_BOLD, drawn, text_mask
+from training.synthetic_parts import chrome_name, dealers_strip, grille, lamp, screen, shade
 
 Sign = NDArray[np.uint8]
 """RGBA, [H, W, 4]."""
@@ -34,9 +35,21 @@ GROUNDS = (
 )  # fmt: skip
 
 
+ROADS = (
+    ((20, 70, 160), (245, 245, 245)), ((10, 100, 60), (245, 245, 245)),
+    ((245, 245, 245), (20, 20, 20)), ((250, 205, 40), (20, 20, 20)),
+)  # fmt: skip
+EXITS = ("EXIT", "UIT", "UITGANG", "SORTIE", "NOODUITGANG", "AUSGANG")
+
+
 def synthetic_sign(rng: np.random.Generator) -> Sign:
     """Draw one, of a random kind; the same state of `rng` gives the same sign."""
     return KINDS[rng.choice(len(KINDS), p=SHARES)](rng)
+
+
+def part_of_a_car(rng: np.random.Generator) -> Sign:
+    """Draw one of those that are found beside plates."""
+    return ON_CARS[rng.integers(len(ON_CARS))](rng)
 
 
 def _word(rng: np.random.Generator) -> str:
@@ -90,6 +103,48 @@ def _panel(rng: np.random.Generator) -> Sign:
         y += mask.shape[0] + margin
     if rng.random() < 0.5:
         cv2.rectangle(image, (2, 2), (width - 3, height - 3), ink, 2)
+    return _opaque(image)
+
+
+def _direction_sign(rng: np.random.Generator) -> Sign:
+    """Names of towns, each with an arrow or the number of its road."""
+    ground, ink = ROADS[rng.integers(len(ROADS))]
+    lines = int(rng.integers(1, 5))
+    image = np.full([44 * lines + 8, int(rng.integers(170, 330)), 3], ground, np.uint8)
+    for index in range(lines):
+        y = 44 * index + 12
+        mask = text_mask(_word(rng), font=SANS_BOLD, height=int(rng.integers(20, 30)))
+        drawn(image, mask, x=int(rng.integers(50, 70)), y=y, ink=ink)
+        if rng.random() < 0.5:
+            reach = 14 if rng.random() < 0.5 else -14
+            start, end = (26 - reach, y + 14), (26 + reach, y + 14 - int(rng.integers(-12, 13)))
+            cv2.arrowedLine(image, start, end, ink, 4, cv2.LINE_AA, tipLength=0.5)
+        else:
+            road = f"{'AEN'[rng.integers(3)]}{rng.integers(1, 400)}"
+            box, on = (((200, 25, 30), (245, 245, 245)), ((250, 205, 40), (20, 20, 20)))[
+                rng.integers(2)
+            ]
+            cv2.rectangle(image, (6, y - 2), (46, y + 24), box, -1)
+            drawn(image, text_mask(road, font=SANS_BOLD, height=16, width=34), x=9, y=y + 3, ink=on)
+    cv2.rectangle(image, (2, 2), (image.shape[1] - 3, image.shape[0] - 3), ink, 2)
+    return _opaque(image)
+
+
+def _exit_sign(rng: np.random.Generator) -> Sign:
+    """Green and lit, with a figure, an arrow or a word."""
+    green, white = (10, int(rng.integers(110, 190)), int(rng.integers(50, 100))), (245, 250, 245)
+    ground, ink = (green, white) if rng.random() < 0.7 else (white, green)
+    image = np.full([60, int(rng.integers(90, 190)), 3], ground, np.uint8)
+    if rng.random() < 0.6:
+        word = EXITS[rng.integers(len(EXITS))]
+        mask = text_mask(word, font=SANS_BOLD, height=34, width=min(110, image.shape[1] - 16))
+        drawn(image, mask, x=8, y=13, ink=ink)
+    else:
+        cv2.circle(image, (34, 14), 6, ink, -1, cv2.LINE_AA)
+        for end in ((22, 52), (46, 50), (50, 26)):
+            cv2.line(image, (34, 24), end, ink, 6, cv2.LINE_AA)
+        middle, tip = (image.shape[1] - 40, 30), (image.shape[1] - 12, 30)
+        cv2.arrowedLine(image, middle, tip, ink, 6, cv2.LINE_AA, tipLength=0.6)
     return _opaque(image)
 
 
@@ -182,7 +237,16 @@ def _time_stamp(rng: np.random.Generator) -> Sign:
 
 
 KINDS: tuple[Callable[[np.random.Generator], Sign], ...] = (
-    _panel, _house_number, _round_sign, _triangle, _square, _country_oval, _bare_words, _badge,
-    _time_stamp,
+    _panel, _direction_sign, _exit_sign, _house_number, _round_sign, _triangle, _square,
+    _country_oval, _bare_words, _badge, _time_stamp, chrome_name, dealers_strip, lamp, grille,
+    screen, shade,
 )  # fmt: skip
-SHARES = (0.28, 0.08, 0.10, 0.05, 0.12, 0.04, 0.17, 0.08, 0.08)
+SHARES = (
+    0.14, 0.06, 0.04, 0.05, 0.06, 0.03, 0.07,
+    0.02, 0.10, 0.04, 0.04, 0.10, 0.04, 0.09, 0.04,
+    0.05, 0.03,
+)  # fmt: skip
+ON_CARS: tuple[Callable[[np.random.Generator], Sign], ...] = (
+    chrome_name, chrome_name, _badge, dealers_strip, lamp, lamp, grille,
+)  # fmt: skip
+"""What is found beside plates."""

@@ -14,6 +14,7 @@ def view(**changes: Any) -> View:
         "stretch": 1.0,
         "degrees": 0.0,
         "shear": 0.0,
+        "slant": 0.0,
         "mirrored": False,
         "at": (50.0, 40.0),
         "to": (32.0, 32.0),
@@ -47,10 +48,26 @@ def test_a_bright_spot_stays_inside_its_box(scale: float) -> None:
     np.testing.assert_allclose(part.boxes[0], found, atol=1.01)
 
 
-def test_a_turned_box_keeps_its_size() -> None:
-    turned = moved_boxes(BOXES, view(degrees=30.0))
+def test_a_box_that_is_turned_a_little_keeps_its_size() -> None:
+    turned = moved_boxes(BOXES, view(degrees=3.0))
 
     np.testing.assert_allclose(turned[0, 2:] - turned[0, :2], [20, 10], rtol=1e-5)
+
+
+@pytest.mark.parametrize("tilt", [{"degrees": -20.0}, {"slant": 0.3}])
+def test_the_box_of_a_strongly_tilted_plate_holds_it(tilt: dict[str, float]) -> None:
+    image = np.zeros([240, 320, 3], np.uint8)
+    image[100:120, 100:200] = 255
+    boxes = np.array([[100, 100, 200, 120]], np.float32)
+    tilted = view(at=(150.0, 110.0), to=(96.0, 96.0), **tilt)
+
+    part = piece(pyramid(image), boxes, np.zeros(1, np.bool_), view=tilted, side=192)
+
+    rows = np.nonzero(part.image[..., 0] > 127)[0]
+    y_min, y_max = part.boxes[0, [1, 3]]
+    assert rows.min() - 1 <= y_min + 4
+    assert rows.max() + 1 >= y_max - 4
+    assert 0.8 < (y_max - y_min) / (rows.max() + 1 - rows.min()) < 1.1
 
 
 def test_a_box_that_is_mostly_outside_is_ignored() -> None:

@@ -5,12 +5,16 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="fonts for drawn plates: the extra 'training'")
 
-from training.additions import with_more_plates, with_plates_replaced, with_signs
-from training.augmentation import Labelled
+from training.additions import PlateSupply, with_more_plates, with_plates_replaced, with_signs
+from training.augmentation import Labelled, View
 from training.lettering import from_pattern, text_mask
 from training.plate_styles import STYLES, PlateStyle
 from training.synthetic_plates import synthetic_plate
 from training.synthetic_signs import KINDS, Sign, synthetic_sign
+
+LEVEL = View(
+    scale=1.0, stretch=1.0, degrees=0.0, shear=0.0, slant=0.0, mirrored=False, at=(0, 0), to=(0, 0)
+)
 
 
 def street(boxes: Sequence[Sequence[float]] = ()) -> Labelled:
@@ -45,7 +49,7 @@ def test_every_kind_of_sign_can_be_seen(kind: Callable[[np.random.Generator], Si
     sign = kind(np.random.default_rng(3))
 
     assert sign.shape[2] == 4
-    assert sign[..., 3].max() > 200
+    assert sign[..., 3].max() > 50
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -54,6 +58,7 @@ def test_patterns_are_filled_with_letters_and_digits(style: PlateStyle) -> None:
 
     assert len(text) == len(style.patterns[0])
     assert any(sign.isdigit() for sign in text)
+    assert "*" not in text
 
 
 def test_text_fills_its_mask() -> None:
@@ -68,7 +73,9 @@ def test_a_replaced_plate_covers_the_real_one() -> None:
     before = street([[60, 80, 120, 95]])
     image = before.image.copy()
 
-    after = with_plates_replaced(before, np.random.default_rng(2), degrees=0.0, share=1.0)
+    after = with_plates_replaced(
+        before, np.random.default_rng(2), view=LEVEL, share=1.0, supply=PlateSupply()
+    )
 
     x_min, y_min, x_max, y_max = after.boxes[0]
     assert x_min <= 60
@@ -81,7 +88,7 @@ def test_a_replaced_plate_covers_the_real_one() -> None:
 def test_added_plates_are_labelled_where_they_are() -> None:
     plain = street()
 
-    after = with_more_plates(plain, np.random.default_rng(5))
+    after = with_more_plates(plain, np.random.default_rng(5), supply=PlateSupply())
 
     changed = np.zeros([192, 192], np.bool_)
     for x_min, y_min, x_max, y_max in after.boxes:
@@ -99,3 +106,24 @@ def test_signs_leave_labels_and_plates_alone() -> None:
     assert after.boxes.tolist() == [[60, 80, 120, 95]]
     assert (after.image[80:95, 60:120] == 120).all()
     assert (after.image != 120).any()
+
+
+def test_badges_lie_beside_the_plate_that_they_belong_to() -> None:
+    before = street([[86, 90, 106, 96]])
+    changed = np.zeros([192, 192], np.bool_)
+
+    for seed in range(12):
+        after = with_signs(street([[86, 90, 106, 96]]), np.random.default_rng(seed))
+        changed |= (after.image != before.image).any(axis=-1)
+
+    rows = np.nonzero(changed)[0]
+    assert ((rows > 60) & (rows < 126)).mean() > 0.4
+    assert not changed[90:96, 86:106].any()
+
+
+def test_real_plates_are_given_where_their_proportions_fit() -> None:
+    real = np.full([20, 80, 3], 77, np.uint8)
+    supply = PlateSupply([real], share=1.0)
+
+    assert supply.plate(np.random.default_rng(0), ratio=4.2) is real
+    assert supply.plate(np.random.default_rng(0), ratio=1.5) is not real
