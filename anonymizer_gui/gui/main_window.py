@@ -15,7 +15,7 @@ from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.notice import Notice
-from anonymizer_gui.gui.remembered import remember_geometry, restore_geometry
+from anonymizer_gui.gui.placement import remember_geometry, restore_geometry
 from anonymizer_gui.gui.setup.about_page import AboutPage
 from anonymizer_gui.gui.setup.dropped import dropped
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage

@@ -3,15 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSettings
 
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
 
 SETTINGS = "job/settings"
 THUMBNAILS = "thumbnails/on_disk"
-GEOMETRY = "window/geometry"
 
 
 def remember_in(folder: Path) -> None:
@@ -50,15 +48,3 @@ def keeps_thumbnails() -> bool:
 def remember_thumbnails(on_disk: bool) -> None:
     """Keep the small pictures of lists on disk from now on, or in memory only."""
     QSettings().setValue(THUMBNAILS, on_disk)
-
-
-def remember_geometry(window: QWidget) -> None:
-    """Keep where the window is and how large."""
-    QSettings().setValue(GEOMETRY, window.saveGeometry())
-
-
-def restore_geometry(window: QWidget) -> None:
-    """Put the window where it was."""
-    geometry = QSettings().value(GEOMETRY)
-    if isinstance(geometry, QByteArray):
-        window.restoreGeometry(geometry)

@@ -60,6 +60,7 @@ class SelfTest(QObject):
         self._out = out
         self._result: dict[str, Any] = {"version": __version__, "seconds": {}}
         self._failure: object = None
+        self._is_open = False
         self._timer: QTimer | None = None
         self._is_reached: Callable[[], bool] = lambda: True
         self._steps: Iterator[Callable[[], bool]] = iter(())
@@ -89,6 +90,11 @@ class SelfTest(QObject):
             self._grab("failed")
             self._end(error)
 
+    @Slot()
+    def on_job_opened(self) -> None:
+        """Take note that photos are searched from now on."""
+        self._is_open = True
+
     @Slot(object)
     def on_failed(self, error: object) -> None:
         """Take note of what ended the job."""
@@ -106,8 +112,9 @@ class SelfTest(QObject):
         yield start.isEnabled
         self._grab("2-new-job")
         self._mark("started")
+        window.job_opened.connect(self.on_job_opened)
         start.click()
-        yield lambda: window.session is not None
+        yield lambda: self._is_open
         yield from self._review(window)
 
     def _review(self, window: MainWindow) -> Iterator[Callable[[], bool]]:
@@ -151,7 +158,7 @@ class SelfTest(QObject):
         self._result |= {
             "error": repr(error) if error else None,
             "frozen": bool(getattr(sys, "frozen", False)),
-            "platform": f"{sys.platform}, {app.platformName()}, {app.style().name()}",
+            "platform": f"{sys.platform}, {app.platformName()}",
             "versions": {"python": sys.version, "qt": qVersion()} | _versions(),
         }
         self._window.close()
