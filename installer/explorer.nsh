@@ -1,4 +1,5 @@
-; "Anonymise with Anonymizer" in the menus of folders and photos, and the shortcuts.
+; "Anonymise with Anonymizer" in the menus of folders and photos, and the shortcuts. Several photos go
+; by "Send to", which starts the program once for all of them.
 !define CLASSES "Software\Classes"
 !define FOLDER_KEY "${CLASSES}\Directory\shell\${NAME}"
 !define INSIDE_FOLDER_KEY "${CLASSES}\Directory\Background\shell\${NAME}"
@@ -15,7 +16,7 @@
   !insertmacro ${MACRO} "webp"
 !macroend
 
-; One window a click: Explorer would start the program once for each of several files.
+; For one file at a time: Explorer would start the program once for each of several.
 !macro AddVerb KEY ARGUMENT
   WriteRegStr HKCU "${KEY}" "" "$(EXPLORER_VERB)"
   WriteRegStr HKCU "${KEY}" "Icon" "$INSTDIR\Anonymizer.exe,0"
@@ -31,6 +32,7 @@ Function AddToExplorer
   !insertmacro AddVerb "${FOLDER_KEY}" "%1"
   !insertmacro AddVerb "${INSIDE_FOLDER_KEY}" "%V\." ; else the backslash of D:\ would hide the quote
   !insertmacro ForEachPhoto AddPhoto
+  CreateShortcut "$SENDTO\${NAME}.lnk" "$INSTDIR\Anonymizer.exe"
 FunctionEnd
 
 !macro RemovePhoto ENDING
@@ -41,6 +43,7 @@ FunctionEnd
 
 !macro Remove UN
   Function ${UN}RemoveFromExplorer
+    Delete "$SENDTO\${NAME}.lnk"
     DeleteRegKey HKCU "${FOLDER_KEY}"
     DeleteRegKey HKCU "${INSIDE_FOLDER_KEY}"
     !insertmacro ForEachPhoto RemovePhoto

@@ -169,6 +169,7 @@ Section "un.$(PROGRAM)" un.ProgramSection
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\tensorflow"
   RMDir /r "$INSTDIR\${OLD}"
+  RMDir /r "${DATA_FOLDER}\Cache" ; thumbnails, which are made again
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
   ${un.RefreshShellIcons}
   Delete "$INSTDIR\Uninstall.exe"

@@ -48,6 +48,7 @@ def test_a_portable_program_keeps_everything_beside_it(program: Path) -> None:
 
     assert paths.kept_in() == program / "data"
     assert paths.jobs_folder() == program / "data" / "jobs"
+    assert paths.thumbnails_folder() == program / "data" / "thumbnails"
     assert paths.log_file() == program / "data" / "log.txt"
     assert (program / "data").is_dir()
 
