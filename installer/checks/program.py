@@ -20,6 +20,10 @@ NAMES = ("Größe é/Привет 日本.jpg", f"{LONG}/photo.jpg", READ_ONLY, "
 """A name in several scripts, a path that is too long for older programs, a file that cannot be
 written to, and a photo with nothing in it."""
 
+STARTS, MOST_WAIT_S = 3, 2
+"""How often the window is started, and how soon the quickest must show: other work may slow it."""
+
+SELF_TEST = PureWindowsPath("C:\\self-test é")
 FOLDER, RESULTS = PureWindowsPath(r"C:\Foto's é 日本"), PureWindowsPath("C:\\Ergebnis ß")
 
 
@@ -34,15 +38,18 @@ def check_self_test(
         report: Gets a line for each check.
         pictures: Where pictures of the window are kept.
     """
-    there = PureWindowsPath("C:\\self-test é")
-    ended = windows.run(program / "Anonymizer.exe", "--self-test", str(there))
-    out = windows.path(there)
-    result: dict[str, Any] = json.loads((out / "result.json").read_text(encoding="utf-8"))
+    out = windows.path(SELF_TEST)
+    starts = []
+    for _ in range(STARTS):
+        ended = windows.run(program / "Anonymizer.exe", "--self-test", str(SELF_TEST))
+        result: dict[str, Any] = json.loads((out / "result.json").read_text(encoding="utf-8"))
+        starts.append(result["seconds"]["window"])
     report.check("the window takes the sample through a job", not ended.code, result["error"] or "")
     for file in sorted(out.glob("*.png")):
         shutil.copy(file, pictures / file.name)
     seconds = result["seconds"]
-    report.check("window within 3 s of the start", seconds["window"] < 3, f"{seconds['window']} s")
+    said = ", ".join(f"{start:.2f}" for start in starts)
+    report.check(f"window within {MOST_WAIT_S} s of the start", min(starts) < MOST_WAIT_S, said)
     found = seconds["first result"] - seconds["started"]
     report.say(
         f"first result {found:.2f} s after Start, saved {seconds['saved']:.2f} s after start"

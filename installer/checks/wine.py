@@ -51,7 +51,7 @@ class Windows:
         done = subprocess.run(
             self._command(program, arguments),
             capture_output=True,
-            encoding="utf-8",
+            encoding="cp1252",  # what Wine writes in
             errors="replace",
             timeout=limit_s,
             check=False,
