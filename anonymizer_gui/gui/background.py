@@ -84,6 +84,8 @@ class Background(QObject):
 
     def close(self) -> None:
         """Wait for the request at hand and end the thread; its result is dropped."""
+        if self._is_closed:
+            return
         self._waiting = []
         self._is_closed = True
         self._asked.disconnect(self._worker.on_asked)
