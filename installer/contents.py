@@ -1,6 +1,7 @@
 """What is inside the Windows program: used by `build_exe.spec`, which runs in PyInstaller."""
 
 import re
+import sys
 import sysconfig
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -162,7 +163,7 @@ def licences() -> Iterator[tuple[str, str]]:
     yield str(TOP / "NOTICE"), "licences"
     for file in sorted((TOP / "installer" / "licences").iterdir()):
         yield str(file), "licences/PySide6"
-    for base in (Path(sysconfig.get_path("data")), Path(sysconfig.get_path("stdlib"))):
+    for base in (Path(sys.base_prefix), Path(sysconfig.get_path("stdlib"))):
         if (licence := base / "LICENSE.txt").is_file():
             yield str(licence), "licences/Python"
             break
