@@ -5,6 +5,7 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="fonts for drawn plates: the extra 'training'")
 
+from training import additions
 from training.additions import PlateSupply, with_more_plates, with_plates_replaced, with_signs
 from training.augmentation import Labelled, View
 from training.lettering import from_pattern, text_mask
@@ -92,8 +93,8 @@ def test_added_plates_are_labelled_where_they_are() -> None:
 
     changed = np.zeros([192, 192], np.bool_)
     for x_min, y_min, x_max, y_max in after.boxes:
-        # a blurred edge lies outside
-        changed[max(0, int(y_min) - 1) : int(y_max) + 2, int(x_min) - 1 : int(x_max) + 2] = True
+        left, top = max(0, int(x_min) - 1), max(0, int(y_min) - 1)  # with the blurred edge
+        changed[top : int(y_max) + 2, left : int(x_max) + 2] = True
     assert len(after.boxes)
     differing = (after.image != 120).any(axis=-1)
     assert (differing & changed).sum() > 0.8 * differing.sum()
@@ -109,16 +110,17 @@ def test_signs_leave_labels_and_plates_alone() -> None:
     assert (after.image != 120).any()
 
 
-def test_badges_lie_beside_the_plate_that_they_belong_to() -> None:
-    before = street([[86, 90, 106, 96]])
+def test_badges_lie_beside_the_plate_that_they_belong_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(additions, "NEAR_A_PLATE", 1.0)
     changed = np.zeros([192, 192], np.bool_)
 
     for seed in range(12):
         after = with_signs(street([[86, 90, 106, 96]]), np.random.default_rng(seed))
-        changed |= (after.image != before.image).any(axis=-1)
+        changed |= (after.image != 120).any(axis=-1)
 
     rows = np.nonzero(changed)[0]
-    assert ((rows > 60) & (rows < 126)).mean() > 0.4
+    assert 40 < rows.min() < 80
+    assert 106 < rows.max() < 146
     assert not changed[90:96, 86:106].any()
 
 
