@@ -11,6 +11,11 @@ ENGLISH, DUTCH = "en", "nl"
 REMEMBERED = "window/language"
 
 
+def language_code() -> str:
+    """The language of the window."""
+    return DUTCH if QLocale().language() is QLocale.Language.Dutch else ENGLISH
+
+
 class Language(QObject):
     """Remembers which language is used, and its translators: ours, and Qt's own."""
 

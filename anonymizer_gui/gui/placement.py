@@ -50,7 +50,8 @@ def placed(window: QRect, screens: Sequence[QRect], *, smallest: QSize) -> QRect
 def _key() -> str:
     """Another one for each set of screens."""
     screens = sorted(
-        (*screen.geometry().getRect(), screen.devicePixelRatio())
+        (place.x(), place.y(), place.width(), place.height(), screen.devicePixelRatio())
         for screen in QGuiApplication.screens()
+        for place in [screen.geometry()]
     )
     return f"window/geometry-{hashlib.sha256(repr(screens).encode()).hexdigest()[:12]}"

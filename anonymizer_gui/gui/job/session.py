@@ -56,6 +56,8 @@ class Session(QObject):
     detection_changed = Signal()
     """It started, went on, paused or ended."""
     saving_changed = Signal()
+    report_written = Signal(str)
+    """Its seal."""
     redo_known = Signal(object)
     """A `Redo`: what other settings or networks than the last time make necessary."""
     closed = Signal()
@@ -91,6 +93,7 @@ class Session(QObject):
         self._writer = Background(self._write, name="store", parent=self)
         self._writer.failed.connect(self.on_write_failed)
         self._writer.done.connect(self.on_written)
+        self.report_written.connect(self.on_report_written)
 
     @property
     def name(self) -> str:
@@ -285,6 +288,11 @@ class Session(QObject):
             self.saving_changed.emit()
             self.images_changed.emit([])
 
+    @Slot(str)
+    def on_report_written(self, seal: str) -> None:
+        """Keep the seal for the summary."""
+        self.tally.report_seal = seal
+
     @Slot(object)
     def on_broken_off(self, error: object) -> None:
         """Keep in mind why a run could not go on."""
@@ -325,6 +333,7 @@ class Session(QObject):
         if self.unattended:
             tell(len(job.todo))
             yield from job.outcomes(cancel)
+            self._report()
         else:
             tell(self.store.images.counts().get(State.WAITING, 0))
             yield from job.detected(cancel)
@@ -336,6 +345,14 @@ class Session(QObject):
 
         tell(len(wanted))
         yield from saved(self.store, wanted, cancel)
+        self._report()
+
+    def _report(self) -> None:
+        """Write the report, if it is wished; in the thread of a run."""
+        from anonymizer_gui.engine.report import write_report
+
+        if language := self.store.settings().report:
+            self.report_written.emit(write_report(self.store, language).page_seal)
 
     def _close_if_idle(self) -> bool:
         if self._leaving and self.detection is None and self.saving is None:

@@ -19,6 +19,7 @@ class Tally:
         boxes: How many faces and plates are hidden in them.
         re_encoded: In how many the whole picture had to be compressed again.
         failed: Those that could not be saved.
+        report_seal: Of the report that was written at the end; empty for none.
         broken_off: An `AnonymizerError` that ended it early; None for none.
     """
 
@@ -26,6 +27,7 @@ class Tally:
     boxes: Counter[Kind] = field(default_factory=Counter)
     re_encoded: int = 0
     failed: "list[Outcome]" = field(default_factory=list)
+    report_seal: str = ""
     broken_off: object = None
 
     @property

@@ -27,6 +27,8 @@ class ReviewHeader(QFrame):
     """The user wants to go back to the start."""
     everything_wanted = Signal()
     """The user wants every photo saved."""
+    export_wanted = Signal()
+    """The user wants what was corrected as labels."""
     language_wanted = Signal()
     """The user wants the other language."""
     about_wanted = Signal()
@@ -95,6 +97,7 @@ class ReviewHeader(QFrame):
                 menu.addAction(actions[name])
             menu.addSeparator()
         for name, text, wanted in (
+            ("exportAction", self.tr("Export corrections…"), self.export_wanted),
             ("languageAction", self.tr("Nederlands"), self.language_wanted),
             ("aboutAction", self.tr("About"), self.about_wanted),
         ):

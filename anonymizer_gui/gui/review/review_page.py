@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -22,6 +23,7 @@ from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.preview.pair import Comparison
 from anonymizer_gui.gui.review.box_panel import BoxPanel
 from anonymizer_gui.gui.review.edit_actions import EditActions
+from anonymizer_gui.gui.review.export_strip import ExportStrip, Wish
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
 from anonymizer_gui.gui.review.photo_panel import PhotoPanel, Place
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
@@ -31,6 +33,9 @@ from anonymizer_gui.gui.review.run_strip import RunStrip
 from anonymizer_gui.gui.review.saving import Saving
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
 from anonymizer_gui.gui.wording import boxes_said, counted, number, sentence_of
+
+if TYPE_CHECKING:
+    from anonymizer_gui.engine.corrections import Exported
 
 NARROW = 1100
 """Pixels of width under which the boxes start collapsed."""
@@ -72,6 +77,7 @@ class ReviewPage(QWidget):
         self._strip = RunStrip(doing=self.tr("{done} of {count} searched"))
         self._save_strip = RunStrip(doing=self.tr("{done} of {count} saved"), prefix="save_")
         self._saving = Saving(session, self._notice, self._save_strip)
+        self._export = ExportStrip(session)
         self._keys = KeyOverlay(self)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self.on_count)
@@ -98,6 +104,7 @@ class ReviewPage(QWidget):
         self._remember()
         self._model.close()
         self._thumbnails.close()
+        self._export.close_threads()
         self._stage.close_threads()
 
     @override
@@ -261,6 +268,19 @@ class ReviewPage(QWidget):
             self.actions_by_name[name].setEnabled(comparison is Comparison.SWIPE)
         QSettings().setValue(COMPARISON, comparison.value)
 
+    @Slot(object, object)
+    def on_exported(self, wish: Wish, exported: "Exported") -> None:
+        """Say what was exported, and what could not be."""
+        photos = counted(
+            exported.photos, self.tr("{n} corrected photo"), self.tr("{n} corrected photos")
+        )
+        boxes = counted(exported.boxes, self.tr("{n} box"), self.tr("{n} boxes"))
+        said = self.tr("Exported to {folder}: {photos} with {boxes}.").format(
+            folder=wish.folder, photos=photos, boxes=boxes
+        )
+        left_out = [sentence_of(error) for error in exported.left_out]
+        self._notice.say("\n".join([said, *left_out]), wrong=bool(left_out))
+
     @Slot(object)
     def on_redo_known(self, redo: Redo) -> None:
         """Say what must be done again, and why."""
@@ -320,6 +340,9 @@ class ReviewPage(QWidget):
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
         self._boxes.style_chosen.connect(self.on_style_chosen)
         self._header.left.connect(self.left)
+        self._header.export_wanted.connect(self._export.ask)
+        self._export.exported.connect(self.on_exported)
+        self._export.failed.connect(self.on_failed)
         self._header.language_wanted.connect(self.language_wanted)
         self._header.about_wanted.connect(self.about_wanted)
         self._header.everything_wanted.connect(self._saving.ask_for_everything)
@@ -381,6 +404,7 @@ class ReviewPage(QWidget):
         page.setSpacing(0)
         page.addWidget(self._header)
         page.addWidget(self._notice)
+        page.addWidget(self._export)
         page.addLayout(body, 1)
         page.addWidget(self._save_strip)
         page.addWidget(self._strip)

@@ -92,7 +92,7 @@ class Saving(QObject):
         self.save(failed)
 
     def _summary(self, tally: Tally) -> str:
-        if tally.broken_off is not None and not tally.saved:
+        if tally.broken_off is not None and not (tally.saved or tally.failed):
             return sentence_of(tally.broken_off)
         faces, plates = tally.boxes[Kind.FACE], tally.boxes[Kind.PLATE]
         said = [
@@ -107,6 +107,11 @@ class Saving(QObject):
                 self.tr("{n} photo was re-encoded: every pixel of it may have changed slightly."),
                 self.tr("{n} photos were re-encoded: every pixel may have changed slightly."),
             )
+        if tally.report_seal:
+            text += "\n" + self.tr(
+                "A report is in the folder of the results. Its seal is {seal}; keep it somewhere "
+                "else too."
+            ).format(seal=tally.report_seal)
         if tally.failed:
             text += " " + self.tr("{n} failed:").format(n=number(len(tally.failed)))
             reasons = [sentence_of(one.error) for one in tally.failed[:MOST_REASONS]]

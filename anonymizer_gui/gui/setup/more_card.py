@@ -47,6 +47,16 @@ class MoreCard(QFrame):
         self.subfolders.setObjectName("subfoldersCheck")
         self.records = QCheckBox(self.tr("Write what was hidden beside each result (JSON)"))
         self.records.setObjectName("recordsCheck")
+        self.proof = QCheckBox(self.tr("Read each result again before it counts as saved"))
+        self.proof.setObjectName("checkResultsCheck")
+        self.report = QCheckBox(self.tr("Write a report beside the results"))
+        self.report.setObjectName("reportCheck")
+        self.report.setToolTip(
+            self.tr(
+                "report.html and report.csv: what was hidden in each photo, by what, and what was "
+                "changed by hand. No pictures are in it."
+            )
+        )
         self.metadata = QCheckBox(self.tr("Keep date and camera (EXIF, XMP)"))
         self.metadata.setObjectName("metadataCheck")
         self.place = QCheckBox(self.tr("Keep the place too (GPS)"))
@@ -67,7 +77,14 @@ class MoreCard(QFrame):
         self.detail.currentIndexChanged.connect(self.on_changed)
         for line in (self.extensions, self.suffix):
             line.textChanged.connect(self.on_changed)
-        for check in (self.subfolders, self.records, self.metadata, self.place):
+        for check in (
+            self.subfolders,
+            self.records,
+            self.proof,
+            self.report,
+            self.metadata,
+            self.place,
+        ):
             check.toggled.connect(self.on_changed)
         self.metadata.toggled.connect(self.place.setEnabled)
         self.weights.changed.connect(self.changed)
@@ -79,6 +96,8 @@ class MoreCard(QFrame):
         self.suffix.setText(settings.suffix)
         self.subfolders.setChecked(settings.subfolders)
         self.records.setChecked(settings.write_detections)
+        self.proof.setChecked(settings.check_results)
+        self.report.setChecked(settings.report is not None)
         self.metadata.setChecked(settings.keep_metadata)
         self.place.setChecked(settings.keep_gps)
         self.place.setEnabled(settings.keep_metadata)
@@ -122,6 +141,8 @@ class MoreCard(QFrame):
             (self.tr("Added to names"), self.suffix),
             ("", self._suffix_error),
             ("", self.records),
+            ("", self.proof),
+            ("", self.report),
             ("", self.metadata),
             ("", self.place),
             ("", self.thumbnails),

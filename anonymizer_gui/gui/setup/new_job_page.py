@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.env_file import read_env_file
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
-from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.settings import Language, Settings
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.language import language_code
 from anonymizer_gui.gui.remembered import (
     remember_settings,
     remember_thumbnails,
@@ -143,6 +144,8 @@ class NewJobPage(QWidget):
             "subfolders": self._more.subfolders.isChecked(),
             "only": self._only,
             "write_detections": self._more.records.isChecked(),
+            "check_results": self._more.proof.isChecked(),
+            "report": Language(language_code()) if self._more.report.isChecked() else None,
             "keep_metadata": self._more.metadata.isChecked(),
             "keep_gps": self._more.place.isChecked(),
             "weights": self._more.weights.path,
