@@ -87,3 +87,16 @@ def duration(seconds: float) -> str:
         return translate("wording", "{n} min {s} s").format(n=minutes, s=rest)
     hours, minutes = divmod(minutes, 60)
     return translate("wording", "{n} h {m} min").format(n=number(hours), m=minutes)
+
+
+def roughly(seconds: float) -> str:
+    """A length of time that is only estimated."""
+    translate = QCoreApplication.translate
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return translate("wording", "a minute at most")
+    if minutes < 90:
+        return counted(
+            minutes, translate("wording", "{n} minute"), translate("wording", "{n} minutes")
+        )
+    return translate("wording", "{n} hours").format(n=decimal(minutes / 60, 1))

@@ -18,6 +18,7 @@ from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.editing.commands import MoveThreshold
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Size
+from anonymizer_gui.gui.job.pace import Pace, remember_pace
 from anonymizer_gui.gui.job.run import Run
 from anonymizer_gui.gui.job.stored_boxes import box_list_of, found_items, review_of
 from anonymizer_gui.gui.job.tally import Tally
@@ -56,6 +57,8 @@ class Session(QObject):
     detection_changed = Signal()
     """It started, went on, paused or ended."""
     saving_changed = Signal()
+    pace_known = Signal(float)
+    """Seconds for a million pixels in the search that has ended."""
     report_written = Signal(str)
     """Its seal."""
     redo_known = Signal(object)
@@ -93,6 +96,7 @@ class Session(QObject):
         self._writer = Background(self._write, name="store", parent=self)
         self._writer.failed.connect(self.on_write_failed)
         self._writer.done.connect(self.on_written)
+        self.pace_known.connect(self.on_pace_known)
         self.report_written.connect(self.on_report_written)
 
     @property
@@ -288,6 +292,11 @@ class Session(QObject):
             self.saving_changed.emit()
             self.images_changed.emit([])
 
+    @Slot(float)
+    def on_pace_known(self, seconds_per_megapixel: float) -> None:
+        """Keep it for the next job."""
+        remember_pace(self.settings, seconds_per_megapixel)
+
     @Slot(str)
     def on_report_written(self, seal: str) -> None:
         """Keep the seal for the summary."""
@@ -332,11 +341,21 @@ class Session(QObject):
         self.redo_known.emit(job.redo)
         if self.unattended:
             tell(len(job.todo))
-            yield from job.outcomes(cancel)
+            yield from self._timed(job.outcomes(cancel))
             self._report()
         else:
             tell(self.store.images.counts().get(State.WAITING, 0))
-            yield from job.detected(cancel)
+            yield from self._timed(job.detected(cancel))
+
+    def _timed(self, outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
+        pace = Pace()
+        yield from pace.timed(outcomes, self._pixels_of)
+        if known := pace.seconds_per_megapixel:
+            self.pace_known.emit(known)
+
+    def _pixels_of(self, outcome: "Outcome") -> int:
+        photo = self.store.photos.photo(outcome.image_id)
+        return photo.width * photo.height
 
     def _saved(
         self, wanted: list[int], cancel: Event, tell: "Callable[[int], None]"

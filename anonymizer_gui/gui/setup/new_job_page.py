@@ -22,6 +22,7 @@ from anonymizer_gui.core.env_file import read_env_file
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Language, Settings
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.job.pace import remembered_pace
 from anonymizer_gui.gui.language import language_code
 from anonymizer_gui.gui.remembered import (
     remember_settings,
@@ -35,7 +36,7 @@ from anonymizer_gui.gui.setup.folder_field import FolderField
 from anonymizer_gui.gui.setup.hiding_card import HidingCard
 from anonymizer_gui.gui.setup.more_card import MoreCard
 from anonymizer_gui.gui.theme import HEADING, font_of
-from anonymizer_gui.gui.wording import counted, number, sentence_of
+from anonymizer_gui.gui.wording import counted, number, roughly, sentence_of
 
 CHECK_MS = 150
 
@@ -299,6 +300,15 @@ class NewJobPage(QWidget):
         said = f"{photos} {folders}"
         if self._only:
             said += " " + self.tr("(chosen ones only)")
+        if findings.megapixels:
+            pace = remembered_pace(self._draft)
+            said += " · " + (
+                self.tr("how long it takes is said after the first photos")
+                if pace is None
+                else self.tr("about {time}, as fast as the last job").format(
+                    time=roughly(pace * findings.megapixels)
+                )
+            )
         for others, why in (
             (findings.left_out, self.tr("not taken: {kinds}; see “Kinds of files”")),
             (findings.unreadable, self.tr("cannot be read: {kinds}")),
