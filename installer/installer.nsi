@@ -174,6 +174,7 @@ Section "un.$(PROGRAM)" un.ProgramSection
   ${un.RefreshShellIcons}
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
+  RMDir "$LOCALAPPDATA\Programs" ; if nobody else uses it
 SectionEnd
 
 Section /o "un.$(DATA)" un.DataSection

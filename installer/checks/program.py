@@ -1,4 +1,4 @@
-"""The installed program at work, and the same work on Linux."""
+"""The installed program at work, and the same work from the source."""
 
 import json
 import os
@@ -117,7 +117,7 @@ def _compare(windows: Path, linux: Path, report: Report) -> None:
     pixels = outside_difference(windows, linux)
     same = "the same file" if windows.read_bytes() == linux.read_bytes() else "not the same file"
     report.check(
-        f"“{windows.name}” is as on Linux",
+        f"“{windows.name}” is as from the source",
         boxes <= MOST_PIXELS and not pixels,
         f"boxes differ by {boxes:.3f} pixels, {pixels} pixels differ outside them, {same}",
     )
