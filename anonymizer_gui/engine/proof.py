@@ -30,7 +30,7 @@ _NOT_HIDDEN = QT_TRANSLATE_NOOP(
 
 
 def check_result(
-    data: bytes, target: Path, *, photo: Photo, pixels: Pixels, hidden: Sequence[Box]
+    data: bytes, target: Path, *, photo: Photo, hidden: Sequence[tuple[Box, Pixels]]
 ) -> None:
     """Decode a result and compare it with what it was made from.
 
@@ -38,8 +38,7 @@ def check_result(
         data: The file as it was read again.
         target: Its name.
         photo: From which it was made.
-        pixels: What it should show, of the shape and type of `photo.pixels`.
-        hidden: Where something was hidden.
+        hidden: Where something was hidden, and what those pixels should show.
 
     Raises:
         ImageError: It cannot be decoded, is of another size, or shows in a box rather what the
@@ -53,9 +52,9 @@ def check_result(
         raise ImageError(_NOT_READ, target.name) from error
     if (result.width, result.height) != (photo.width, photo.height):
         raise ImageError(_OTHER_SIZE, target.name)
-    for box in hidden:
+    for box, pixels in hidden:
         place = box.pixels(width=photo.width, height=photo.height)
-        wanted = modes.rgb_view(np.ascontiguousarray(pixels[place]), photo.picture.mode)
+        wanted = modes.rgb_view(pixels, photo.picture.mode)
         if wanted.size and not _is_hidden(photo.rgb[place], wanted, result.rgb[place]):
             raise ImageError(_NOT_HIDDEN, target.name)
 

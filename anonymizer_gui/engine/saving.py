@@ -8,6 +8,7 @@ from pathlib import Path
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path
+from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.images import Photo, copy_image, write_image
 from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
 from anonymizer_gui.core.records import write_record
@@ -40,18 +41,21 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
     if settings.write_detections:
         write_record(task.record, boxes)
     hidden = hidden_boxes(photo, boxes, settings)
-    pixels = photo.pixels
+    parts: list[tuple[Box, Pixels]] = []
     if hidden:
         pixels = obfuscated(photo, hidden, settings)
         untouched = write_image(
             photo, pixels, task.target, hidden=hidden, policy=settings.metadata_policy
         )
+        size = {"width": photo.width, "height": photo.height}
+        parts = [(box, pixels[box.pixels(**size)].copy()) for box in hidden]
+        del pixels  # as large as the photo, and the result is decoded next
     else:
         untouched = copy_image(photo, task.target, policy=settings.metadata_policy)
     data = _read_again(task.target)
     if settings.check_results:
         try:
-            check_result(data, task.target, photo=photo, pixels=pixels, hidden=hidden)
+            check_result(data, task.target, photo=photo, hidden=parts)
         except ImageError:
             with suppress(OSError):  # it may show what it should hide
                 long_path(task.target.absolute()).unlink()
