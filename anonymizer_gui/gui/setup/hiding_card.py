@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QSlider,
     QVBoxLayout,
+    QWidget,
 )
 
 from anonymizer_gui.core.settings import BOX_SCALE_RANGE, Settings, Style
@@ -18,10 +19,12 @@ from anonymizer_gui.gui.wording import style_names
 
 PER_CENT = 100
 LARGEST_ON_SLIDER = 3.0
+STRENGTHS = 2, 50
+"""Halves of the width of the blur, in pixels."""
 
 
 class HidingCard(QFrame):
-    """Remembers the style and the box scale."""
+    """Remembers the style, its strength and the box scale."""
 
     changed = Signal()
 
@@ -49,8 +52,15 @@ class HidingCard(QFrame):
         self._exact.setRange(low, high)
         self._exact.setFixedWidth(64)
         self._exact.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.strength = QSlider(Qt.Orientation.Horizontal)
+        self.strength.setObjectName("strengthSlider")
+        self.strength.setAccessibleName(self.tr("Strength of the blur"))
+        self.strength.setRange(*STRENGTHS)
+        self.strength.setPageStep(5)
+        self._strength_row, self._strength_said = QWidget(), QLabel()
         self.sample = Sample()
         self.combo.currentIndexChanged.connect(self.on_style_chosen)
+        self.strength.valueChanged.connect(self.on_strength_moved)
         self.scale.valueChanged.connect(self.on_scale_moved)
         self._exact.valueChanged.connect(self.on_exact_changed)
         self._lay_out()
@@ -66,9 +76,17 @@ class HidingCard(QFrame):
         """How many times its size a box is."""
         return round(self._exact.value(), 2)
 
+    @property
+    def kernel_size(self) -> int:
+        """Pixels across which the blur mixes: an odd number."""
+        return 2 * self.strength.value() + 1
+
     def show_choice(self, settings: Settings) -> None:
         """Show what was chosen before."""
         self.combo.setCurrentIndex(self.combo.findData(settings.style))
+        half = settings.kernel.size // 2
+        self.strength.setMaximum(max(STRENGTHS[1], half))
+        self.strength.setValue(half)
         self._exact.setValue(settings.box_scale)
 
     @Slot(int)
@@ -85,6 +103,14 @@ class HidingCard(QFrame):
                 Style.SOLID: self.tr("One colour. Nothing is left."),
             }[self.style_chosen]
         )
+        # The other styles leave nothing of what is inside: they cannot be stronger
+        self._strength_row.setVisible(self.style_chosen is Style.GAUSSIAN)
+        self.changed.emit()
+
+    @Slot(int)
+    def on_strength_moved(self, _half: int) -> None:
+        """Say how strong that is."""
+        self._strength_said.setText(self.tr("{n} pixels").format(n=self.kernel_size))
         self.changed.emit()
 
     @Slot(int)
@@ -104,6 +130,14 @@ class HidingCard(QFrame):
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("How to hide"))
         heading.setFont(font_of(BODY, semibold=True))
+        strength = QHBoxLayout(self._strength_row)
+        strength.setContentsMargins(0, 0, 0, 0)
+        strength.setSpacing(12)
+        named = QLabel(self.tr("Strength of the blur"))
+        named.setBuddy(self.strength)
+        self._strength_said.setProperty("role", "note")
+        for widget in (named, self.strength, self._strength_said):
+            strength.addWidget(widget)
         size = QHBoxLayout()
         caption = QLabel(self.tr("Size of what is hidden"))
         caption.setBuddy(self.scale)
@@ -118,6 +152,7 @@ class HidingCard(QFrame):
         column.addWidget(heading)
         column.addWidget(self.combo)
         column.addWidget(self._note)
+        column.addWidget(self._strength_row)
         column.addSpacing(4)
         column.addLayout(size)
         column.addWidget(self.scale)

@@ -139,6 +139,7 @@ class NewJobPage(QWidget):
             "face_threshold": self._finding.threshold(Kind.FACE),
             "plate_threshold": self._finding.threshold(Kind.PLATE),
             "style": self._hiding.style_chosen,
+            "kernel": replace(self._base.kernel, size=self._hiding.kernel_size),
             "box_scale": self._hiding.box_scale,
             "detail": self._more.detail.currentData(),
             "extensions": extensions,

@@ -160,6 +160,24 @@ def test_the_sample_shows_the_style(page: NewJobPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: sample.pixmap().toImage() != before)
 
 
+def test_only_the_blur_has_a_strength(page: NewJobPage, qtbot: QtBot) -> None:
+    combo = child(page, QComboBox, "obfuscationCombo")
+    slider = child(page, QSlider, "strengthSlider")
+    hidden_at_first = not slider.isVisible()
+    combo.setCurrentIndex(combo.findData(Style.GAUSSIAN))
+    default = page.settings().kernel.size
+    sample = child(page, Sample, "styleSample")
+    qtbot.waitUntil(lambda: not sample.pixmap().isNull())
+    before = sample.pixmap().toImage()
+
+    slider.setValue(50)
+
+    assert hidden_at_first
+    assert slider.isVisible()
+    assert (default, page.settings().kernel.size) == (21, 101)
+    qtbot.waitUntil(lambda: sample.pixmap().toImage() != before)
+
+
 def test_a_settings_file_of_the_older_tool_is_taken_over(
     page: NewJobPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
