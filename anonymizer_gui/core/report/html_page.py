@@ -30,6 +30,11 @@ _HEADINGS = (
     QT_TRANSLATE_NOOP("report", "SHA-256 of photo and result"),
 )
 
+# lupdate does not look into f-strings
+_TOTALS = QT_TRANSLATE_NOOP("report", "Sums")
+_PHOTOS = QT_TRANSLATE_NOOP("report", "Photos")
+_LOOKED = QT_TRANSLATE_NOOP("report", "Networks and thresholds")
+_SEAL = QT_TRANSLATE_NOOP("report", "Seal")
 _TITLE = QT_TRANSLATE_NOOP("report", "Report on hidden faces and number plates")
 _ABOUT = QT_TRANSLATE_NOOP(
     "report",
@@ -138,13 +143,13 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
         (QT_TRANSLATE_NOOP("report", "How it is hidden"), _styles(photos)),
     ):
         yield f"<tr><th>{escape(say(heading))}</th><td><bdi>{escape(text)}</bdi></td></tr>\n"
-    yield f"</table>\n<h2>{escape(say(QT_TRANSLATE_NOOP('report', 'Sums')))}</h2>\n"
+    yield f"</table>\n<h2>{escape(say(_TOTALS))}</h2>\n"
     yield "<table class='sums'>\n"
     for heading, name in _SUMS:
         yield f"<tr><th>{escape(say(heading))}</th><td>{escape(getattr(total, name))}</td></tr>\n"
     yield "</table>\n"
     yield from _looked(ways, say)
-    yield f"<h2>{escape(say(QT_TRANSLATE_NOOP('report', 'Photos')))}</h2>\n"
+    yield f"<h2>{escape(say(_PHOTOS))}</h2>\n"
     yield "<table class='photos'>\n<thead><tr>"
     yield from (f"<th>{escape(say(heading))}</th>" for heading in _HEADINGS)
     yield "</tr></thead>\n<tbody>\n"
@@ -155,7 +160,7 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
 
 def _looked(ways: dict[tuple[str, str], str], say: Say) -> Iterator[str]:
     """The networks and thresholds, each with the letter that the photos have."""
-    yield f"<h2>{escape(say(QT_TRANSLATE_NOOP('report', 'Networks and thresholds')))}</h2>\n<table>"
+    yield f"<h2>{escape(say(_LOOKED))}</h2>\n<table>"
     for (networks, thresholds), letter in ways.items():
         if networks:
             named = "".join(f"<code>{escape(one)}</code>" for one in networks.split("; "))
@@ -198,7 +203,7 @@ def _sealed(page: bytes, say: Say) -> bytes:
 
 
 def _around_seal(say: Say) -> tuple[bytes, bytes]:
-    before = f"<b>{escape(say(QT_TRANSLATE_NOOP('report', 'Seal')))}</b> <code>"
+    before = f"<b>{escape(say(_SEAL))}</b> <code>"
     after = (
         f"</code><p>{escape(say(_SEALED))} <code>anonymizer verify report.html</code></p>"
         "</section>\n</body>\n</html>\n"
