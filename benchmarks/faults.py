@@ -40,7 +40,8 @@ def main() -> int:
 def _tell(way: str, tally: Tally, seconds: float) -> None:
     print(
         f"{way}: {tally.kills} kills, {tally.jobs} jobs with {tally.photos} photos, "
-        f"{tally.edits} edits, {tally.cut_short} files cut short and replaced, "
+        f"{tally.edits} edits, {tally.checked} edited photos looked for, "
+        f"{tally.cut_short} files cut short and replaced, "
         f"lost: {len(tally.lost)} ({seconds / 60:.0f} min)",
         flush=True,
     )

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.boxes import boxes_text
+from anonymizer_gui.core.store.boxes import derived
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.editing.geometry import Size
 from anonymizer_gui.gui.job.session import OpenPhoto, Session
 from anonymizer_gui.gui.job.stored_boxes import review_of
 from anonymizer_gui.gui.main_window import MainWindow
-from tests.faults.trail import Trail
+from tests.faults.trail import Trail, review_text
 
 EVERY_MS = 15
 EXTENSIONS = ("jpg", "png", "webp", "tif")
@@ -67,9 +67,9 @@ class _Hands(QObject):
         stored = session.store.photos.photo(image_id)
         photo = session.photo(image_id, Size(stored.width, stored.height))
         editor, chance = photo.editor, self._random.random()
-        if chance < 0.25:
+        if chance < 0.1:
             session.set_done(image_id, True)
-        elif chance < 0.4 and editor.boxes.hidden_ids():
+        elif chance < 0.3 and editor.boxes.hidden_ids():
             editor.select([editor.boxes.hidden_ids()[0]])
             editor.delete()
         elif chance < 0.5 and editor.stack.canUndo():
@@ -81,5 +81,10 @@ class _Hands(QObject):
 
     def _tell(self, photo: OpenPhoto) -> None:
         review = review_of(photo.editor.boxes, done=photo.done)
-        boxes = "" if review.boxes is None else boxes_text(review.boxes)
-        self._trail.add("edited", str(photo.stored.path), boxes)
+        assert photo.stored.detections is not None
+        found = derived(photo.stored.detections, self._thresholds())
+        self._trail.add("edited", str(photo.stored.path), review_text(review, found))
+
+    def _thresholds(self) -> dict[Kind, float]:
+        assert self._window.session is not None
+        return self._window.session.thresholds

@@ -20,7 +20,6 @@ import numpy as np
 from anonymizer_gui.core.files import TEMPORARY_PREFIX
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.boxes import boxes_text
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.opening import EmptyStoreError
 from anonymizer_gui.core.store.values import State
@@ -28,7 +27,7 @@ from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.engine.saving import save
 from tests.core.pictures import saved, waves
 from tests.faults.program import fingerprint
-from tests.faults.trail import Line, Trail
+from tests.faults.trail import Line, Trail, review_text
 
 EXTENSIONS = ("jpg", "png", "webp", "tif")
 WAYS = ("cli", "window")
@@ -48,6 +47,7 @@ class Tally:
         jobs: How many jobs were brought to their end.
         photos: How many photos these had.
         edits: How many edits were made in the window.
+        checked: How many photos had old edits at the moment of a kill, which must be there.
         cut_short: How many files were being written at the moment of a kill.
         lost: What must not happen, a sentence each.
     """
@@ -56,6 +56,7 @@ class Tally:
     jobs: int = 0
     photos: int = 0
     edits: int = 0
+    checked: int = 0
     cut_short: int = 0
     lost: list[str] = field(default_factory=list)
 
@@ -204,21 +205,22 @@ def _lost_by_kill(place: Place, lines: list[Line], killed_at: float, tally: Tall
         return
     with place.store() as store:
         ids = store.files.ids()
-        for name, boxes in _edited_before(lines, killed_at).items():
-            review = store.photos.photo(ids[name]).review
-            if ("" if review.boxes is None else boxes_text(review.boxes)) not in boxes:
+        for name, allowed in _edited_before(lines, killed_at).items():
+            photo = store.photos.photo(ids[name])
+            tally.checked += 1
+            if review_text(photo.review, photo.boxes) not in allowed:
                 yield f"{place.folder} {name}: an edit is gone"
 
 
 def _edited_before(lines: list[Line], killed_at: float) -> dict[str, list[str]]:
-    """Per photo, the boxes that may be stored: those of the last old edit, or of a later one."""
+    """Per photo, what may be stored: what the last old edit has left, or a later one."""
     allowed: dict[str, list[str]] = {}
     for line in lines:
         if line.word == "edited":
             if killed_at - line.at >= OLD_S:
-                allowed[line.photo] = [line.boxes]
+                allowed[line.photo] = [line.review]
             elif line.photo in allowed:
-                allowed[line.photo].append(line.boxes)
+                allowed[line.photo].append(line.review)
     return allowed
 
 

@@ -14,6 +14,7 @@ def test_nothing_is_lost_when_the_program_is_killed(tmp_path: Path, way: str) ->
 
     assert tally.kills == 2
     assert tally.lost == []
+    assert (tally.edits > 0) == (way == "window")
 
 
 def test_what_is_lost_would_be_noticed(tmp_path: Path) -> None:
