@@ -14,6 +14,10 @@ from training.joining import is_shared
 from training.losses import losses
 from training.schedule import Rates
 
+TRUNK = "block"
+SLOW = (TRUNK, "neck_top")
+"""`neck_top` adds up many strong inputs: at the fast rate all of its ReLUs die, for good."""
+
 HEATMAP_BIAS = -3.5
 CLIP_NORM = 20.0
 AVERAGING = 0.999
@@ -99,7 +103,7 @@ class Learner:
 
     def _graph(self, *, trunk: bool) -> Any:
         chosen = [
-            index for index, name in enumerate(self._names) if trunk or not name.startswith("block")
+            index for index, name in enumerate(self._names) if trunk or not name.startswith(TRUNK)
         ]
 
         def step(images: Any, wanted: Any, fast: Any, slow: Any, averaging: Any) -> Any:
@@ -110,7 +114,7 @@ class Learner:
             gradients = tape.gradient(parts["total"], variables)
             gradients, _ = tf.clip_by_global_norm(gradients, CLIP_NORM)
             for index, gradient in zip(chosen, gradients, strict=True):
-                rate = slow if self._names[index].startswith("block") else fast
+                rate = slow if self._names[index].startswith(SLOW) else fast
                 self._adam(index, gradient, rate)
                 average = self._average[index]
                 average.assign(averaging * average + (1 - averaging) * self._learnt[index])
