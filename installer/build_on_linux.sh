@@ -36,7 +36,7 @@ step "Wine"
 "$HERE/wine/chroot.sh" "$WORK"
 x86_64-w64-mingw32-gcc -O2 -s -shared -nostdlib -fno-builtin -w -o "$WORK/icuuc.dll" "$HERE/wine/icuuc.c"
 start_session
-new_prefix build
+new_prefix build >"$WORK/prefix.log"
 
 step "Python for Windows"
 "$HERE/wine/windows_python.sh" "$WORK" "$HOST_PYTHON"
@@ -60,6 +60,6 @@ if [ "${2:-}" != small ]; then
 fi
 
 step "checks"
-new_prefix user
+new_prefix user >>"$WORK/prefix.log"
 "$WORK/venv/bin/python" -m installer.checks "$WORK"
 step "done"
