@@ -8,10 +8,9 @@ import hashlib
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from threading import Event
 
 from anonymizer_gui.core.boxes import Box
@@ -32,6 +31,9 @@ AHEAD = min(max((os.cpu_count() or 1) // 4, 1), 4)
 
 With few processors the network takes longer than both; with many it does not.
 """
+
+LARGE_FILE = 30_000_000
+"""Bytes of a photo that is done alone: one of 200 megapixels takes up to 2 GB of memory."""
 
 Boxes = tuple[EditedBox, ...]
 
@@ -94,7 +96,7 @@ def run(
     Raises:
         StoreError: What is done cannot be stored.
     """
-    waiting = iter(tasks)
+    waiting = deque(tasks)
     reading: deque[tuple[Task, Future[Content]]] = deque()
     finishing: deque[Future[Outcome]] = deque()
     with (
@@ -102,10 +104,9 @@ def run(
         ThreadPoolExecutor(AHEAD, thread_name_prefix="write") as writers,
     ):
         while not cancel.is_set():
-            reading.extend(
-                (task, readers.submit(_content, task))
-                for task in islice(waiting, AHEAD + 1 - len(reading))
-            )
+            while waiting and _may_begin(waiting[0], reading):
+                task = waiting.popleft()
+                reading.append((task, readers.submit(_content, task)))
             if not reading:
                 break
             task, read = reading.popleft()
@@ -117,12 +118,19 @@ def run(
             else:
                 finishing.append(writers.submit(_finished, task, found, finish))
             del read, found  # or the photo would stay in memory while the next one is looked at
-            while len(finishing) > AHEAD or (finishing and finishing[0].done()):
+            alone = task.size >= LARGE_FILE
+            while finishing and (alone or len(finishing) > AHEAD or finishing[0].done()):
                 yield finishing.popleft().result()
         for _, read in reading:
             read.cancel()
         while finishing:
             yield finishing.popleft().result()
+
+
+def _may_begin(task: Task, reading: Sequence[tuple[Task, Future[Content]]]) -> bool:
+    """Whether a photo may be read beside those that are read already."""
+    is_large = any(one.size >= LARGE_FILE for one in (task, *(one for one, _ in reading)))
+    return not reading or (len(reading) <= AHEAD and not is_large)
 
 
 def _content(task: Task) -> Content:

@@ -145,7 +145,10 @@ def test_stopping_finishes_the_photo_at_hand_and_begins_no_other(photos: Path) -
     assert len(list(out.iterdir())) == 6  # the images and their records: no temporary file
 
 
-def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("large_file", "most"), [(30_000_000, 2 * AHEAD + 2), (0, 1)])
+def test_few_photos_are_in_memory_at_once_and_large_ones_alone(
+    large_file: int, most: int, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lock, alive, peak = Lock(), set[str](), []
 
     def counted_read(path: Path) -> Any:
@@ -163,10 +166,11 @@ def test_few_photos_are_in_memory_at_once(photos: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(pipeline, "read_image", counted_read)
     monkeypatch.setattr(work, "save", counted_save)
+    monkeypatch.setattr(pipeline, "LARGE_FILE", large_file)
 
-    done(photos, lambda _: FACE)
+    assert len(done(photos, lambda _: FACE)) == 9
 
-    assert max(peak) <= 2 * AHEAD + 2
+    assert max(peak) <= most
 
 
 def test_reading_does_not_wait_for_the_network(photos: Path) -> None:
