@@ -1,6 +1,7 @@
 ; The old version is set aside as a whole: nothing of it is mixed with the new one, and it comes back
 ; if the new one cannot be installed.
 !define OLD "old version"
+Var IsAside
 
 !macro ForEachPart MACRO
   !insertmacro ${MACRO} "_internal"
@@ -25,19 +26,37 @@
 !macroend
 
 Function SetOldVersionAside
-  RMDir /r "$INSTDIR\${OLD}"
-  ClearErrors
-  !insertmacro ForEachPart SetAside
-  ${If} ${Errors}
+  StrCpy $0 0
+  ${Do} ; what an earlier run could not remove is not the old version
+    RMDir /r "$INSTDIR\${OLD}"
+    ${IfNotThen} ${FileExists} "$INSTDIR\${OLD}" ${|} ${ExitDo} ${|}
+    Call WaitOrFail
+  ${Loop}
+  StrCpy $IsAside "yes"
+  ${Do}
+    ClearErrors
+    !insertmacro ForEachPart SetAside
+    ${IfNotThen} ${Errors} ${|} ${ExitDo} ${|}
+    Call WaitOrFail
+  ${Loop}
+FunctionEnd
+
+; A virus scanner may be looking at a file. $0: how often it was tried.
+Function WaitOrFail
+  IntOp $0 $0 + 1
+  ${If} $0 >= 10
     SetErrorLevel ${FAILED}
     Abort "$(CANNOT_REPLACE)"
   ${EndIf}
+  Sleep 500
 FunctionEnd
 
 Function PutOldVersionBack
-  SetOutPath "$TEMP" ; the folder in which files are written cannot be renamed
-  !insertmacro ForEachPart PutBack
-  RMDir "$INSTDIR\${OLD}"
+  ${If} $IsAside == "yes"
+    SetOutPath "$TEMP" ; the folder in which files are written cannot be renamed
+    !insertmacro ForEachPart PutBack
+    RMDir "$INSTDIR\${OLD}"
+  ${EndIf}
 FunctionEnd
 
 Function FailIfErrors
