@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import Any
 
@@ -153,11 +154,12 @@ def _tensors(
     Raises:
         NetworkError: The signature lacks one, or one has another type.
     """
-    signatures = list(interpreter.get_signature_list())
     known: dict[str, Any] = {}
-    if len(signatures) == 1:
-        runner = interpreter.get_signature_runner(signatures[0])
-        known = {**runner.get_input_details(), **runner.get_output_details()}
+    with suppress(UnicodeDecodeError):  # of a damaged name, which is not the one that is needed
+        signatures = list(interpreter.get_signature_list())
+        if len(signatures) == 1:
+            runner = interpreter.get_signature_runner(signatures[0])
+            known = {**runner.get_input_details(), **runner.get_output_details()}
     needed = dict.fromkeys(chain(*outputs.values()), np.float32)
     for tensor, dtype in {IMAGE: np.uint8, **needed}.items():
         if tensor not in known:
