@@ -38,7 +38,7 @@ def cases_of(answers: Sequence[Answer], measurement: Measurement) -> tuple[list[
     missed, alarms = [], []
     for answer, photo in zip(answers, measurement.of(answers), strict=True):
         labels = answer.photo.labels[measurement.kind].boxes
-        found = answer.above(measurement.threshold)
+        found = answer.above(measurement.threshold).boxes
         for index in np.flatnonzero(~photo.covered):
             note = f"{photo.sizes[index]:.0f} px"
             missed.append(Case(answer.photo.path, photo.asked[index], labels, found, note))
@@ -122,9 +122,7 @@ def _measured(
     reports: dict[str, dict[str, Any]] = {}
     for kind in kinds:
         answers = found.answers(kind)
-        measurement = Measurement(
-            kind, options.threshold or found.thresholds[kind], found.box_scale
-        )
+        measurement = Measurement(kind, options.threshold or found.thresholds[kind])
         if options.choose:
             measurement = measurement.at(chosen_threshold(answers, measurement))
         report = report_of(answers, measurement)
@@ -133,6 +131,7 @@ def _measured(
             "data": sorted({photo.folder.name for photo in photos}),
             "network": found.network,
             "detail": options.detail.value,
+            "box_scale": found.box_scale,
             **report,
         }
         if options.report:

@@ -54,6 +54,8 @@ def write_curve(
         textcoords="offset points",
     )
     axes.set(title=title, xlabel="false alarms per photo", ylabel="recall at IoU 0.5")
-    axes.set_xlim(left=0)
+    # what lies far from the threshold would press the rest into a corner
+    axes.set_xlim(0, max(1.0, 3 * float(alarms[marked])))
+    axes.set_ylim(max(0.0, float(recall[marked]) - 0.25), 1.01)
     axes.grid(alpha=0.3)
     figure.savefig(path, dpi=120)

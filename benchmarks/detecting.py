@@ -3,10 +3,11 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from threading import Event
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,15 +28,20 @@ class Answer:
         photo: The photo.
         boxes: float32 [N, 4], highest score first.
         scores: float32 [N].
+        hidden: float32 [N, 4], what is hidden for each of the boxes.
     """
 
     photo: LabelledPhoto
     boxes: NDArray[np.float32]
     scores: NDArray[np.float32]
+    hidden: NDArray[np.float32]
 
-    def above(self, threshold: float) -> NDArray[np.float32]:
-        """The boxes that reach a threshold."""
-        return self.boxes[self.scores >= threshold]
+    def above(self, threshold: float) -> Self:
+        """What reaches a threshold."""
+        chosen = self.scores >= threshold
+        return replace(
+            self, boxes=self.boxes[chosen], scores=self.scores[chosen], hidden=self.hidden[chosen]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,11 +63,17 @@ class Found:
     def answers(self, kind: Kind) -> list[Answer]:
         """What was found of one kind, in the photos in which somebody looked for it."""
         return [
-            Answer(photo, one.boxes, one.scores)
+            Answer(photo, one.boxes, one.scores, _hidden(one, self.box_scale))
             for photo, found in self.photos
             if kind in photo.kinds
             for one in [found.of(found.kinds == KINDS.index(kind))]
         ]
+
+
+def _hidden(found: Detections, box_scale: float) -> NDArray[np.float32]:
+    boxes = [box.hidden(box_scale) for box in found.above(dict.fromkeys(Kind, 0.0))]
+    corners = [(box.x_min, box.y_min, box.x_max, box.y_max) for box in boxes]
+    return np.array(corners, np.float32).reshape(-1, 4)
 
 
 def found_by_a_job(

@@ -14,7 +14,7 @@ LOOSE_IOU = 0.3
 """Detections that overlap no label by this much are false alarms."""
 
 COVERED_SHARE = 0.75
-"""A label counts as covered if so much of it lies in the boxes that are hidden."""
+"""A label counts as covered if so much of it is hidden."""
 
 EXCUSED_SHARE = 0.5
 """A detection that has this much in common with an ignored label is no false alarm."""
@@ -35,7 +35,7 @@ class Compared:
         sizes: float32 [N], their sizes.
         matched: bool [N], found at IoU 0.5.
         loosely_matched: bool [N], found at IoU 0.3.
-        covered: bool [N], hidden by the grown boxes.
+        covered: bool [N], hidden.
         found_sizes: float32 [M], sizes of the detections.
         matches: intp [M], index of the label that a detection matches at IoU 0.5, or -1.
         excused: Indices of the detections on labels that do not count.
@@ -54,7 +54,7 @@ class Compared:
 
 
 def compared(
-    labels: Boxes, ignored: NDArray[np.bool_], found: Boxes, *, size_axis: int, growth: float
+    labels: Boxes, ignored: NDArray[np.bool_], found: Boxes, *, size_axis: int, hidden: Boxes
 ) -> Compared:
     """Compare one photo.
 
@@ -63,7 +63,7 @@ def compared(
         ignored: bool [N], labels that are neither asked for nor false alarms.
         found: float32 [M, 4], highest score first, all above the threshold.
         size_axis: 0 to measure labels by their width, 1 by their height.
-        growth: The box scale: what is hidden is so many times as wide and high as what was found.
+        hidden: float32 [M, 4], what is hidden for what was found.
     """
     sizes, found_sizes = (
         boxes[:, 2 + size_axis] - boxes[:, size_axis] for boxes in (labels, found)
@@ -79,7 +79,7 @@ def compared(
         sizes=sizes[~unasked],
         matched=np.isin(numbers, matches),
         loosely_matched=np.isin(numbers, loose_matches),
-        covered=np.array([_is_covered(label, found, growth) for label in asked], np.bool_),
+        covered=np.array([_is_covered(label, hidden) for label in asked], np.bool_),
         found_sizes=found_sizes,
         matches=matches,
         excused=np.flatnonzero(on_unasked & (matches < 0)),
@@ -119,15 +119,14 @@ def share_inside(boxes: Boxes, regions: Boxes) -> NDArray[np.float32]:
     return np.asarray(intersections(boxes, regions) / own, np.float32)
 
 
-def _is_covered(label: Boxes, found: Boxes, growth: float) -> bool:
-    """Whether enough points of a 24 x 24 grid on the label lie in a grown detection."""
-    middles, halves = (found[:, :2] + found[:, 2:]) / 2, (found[:, 2:] - found[:, :2]) / 2
+def _is_covered(label: Boxes, hidden: Boxes) -> bool:
+    """Whether enough points of a 24 x 24 grid on the label are hidden."""
     steps = (np.arange(24) + 0.5) / 24
     x, y = (label[axis] + steps * (label[axis + 2] - label[axis]) for axis in (0, 1))
-    inside_x = np.abs(x[:, None] - middles[:, 0]) <= growth * halves[:, 0]
-    inside_y = np.abs(y[:, None] - middles[:, 1]) <= growth * halves[:, 1]
-    hidden = (inside_y[:, None] & inside_x[None]).any(axis=-1)
-    return bool(hidden.mean() >= COVERED_SHARE)
+    inside_x = (x[:, None] >= hidden[:, 0]) & (x[:, None] <= hidden[:, 2])
+    inside_y = (y[:, None] >= hidden[:, 1]) & (y[:, None] <= hidden[:, 3])
+    share = (inside_y[:, None] & inside_x[None]).any(axis=-1).mean()
+    return bool(share >= COVERED_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class Figures:
         labels: How many that count.
         recall: Share of them found at IoU 0.5; NaN where there are none.
         loose_recall: The same at IoU 0.3.
-        coverage: Share of them that the grown boxes hide.
+        coverage: Share of them that is hidden.
         false_alarms: Per photo.
     """
 

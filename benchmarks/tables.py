@@ -48,11 +48,10 @@ Values = list[float | None]
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What is measured: one kind, at one threshold and box scale."""
+    """What is measured: one kind, at one threshold."""
 
     kind: Kind
     threshold: float
-    box_scale: float
 
     def at(self, threshold: float) -> "Measurement":
         """The same at another threshold."""
@@ -60,16 +59,17 @@ class Measurement:
 
     def of(self, answers: Sequence[Answer]) -> list[Compared]:
         """Compare every photo with its labels."""
-        return [
-            compared(
-                answer.photo.labels[self.kind].boxes,
-                answer.photo.labels[self.kind].ignored,
-                answer.above(self.threshold),
-                size_axis=SIZE_AXES[self.kind],
-                growth=self.box_scale,
-            )
-            for answer in answers
-        ]
+        return [self._compared(answer) for answer in answers]
+
+    def _compared(self, answer: Answer) -> Compared:
+        labels, sure = answer.photo.labels[self.kind], answer.above(self.threshold)
+        return compared(
+            labels.boxes,
+            labels.ignored,
+            sure.boxes,
+            size_axis=SIZE_AXES[self.kind],
+            hidden=sure.hidden,
+        )
 
 
 def by_size(photos: Sequence[Compared], kind: Kind) -> dict[str, Figures]:
@@ -108,7 +108,6 @@ def report_of(answers: Sequence[Answer], measurement: Measurement) -> dict[str, 
     return {
         "photos": len(photos),
         "threshold": measurement.threshold,
-        "box_scale": measurement.box_scale,
         **{
             name: {"photos": len(part), "false_alarms_per_photo": _false_alarms(part, measurement)}
             for name, part in parts
@@ -182,7 +181,7 @@ def _on_background(
         hits, of = 0, 0
         for answer, photo in zip(answers, photos, strict=True):
             if name in answer.photo.background:
-                alarms = answer.above(measurement.threshold)[photo.false_alarms]
+                alarms = answer.above(measurement.threshold).boxes[photo.false_alarms]
                 inside = share_inside(alarms, answer.photo.background[name]) >= ON_BACKGROUND
                 hits, of = hits + int(inside.any(axis=1).sum()), of + len(alarms)
         found[name] = {"count": hits, "share": round(hits / of, 4) if of else 0.0}
@@ -197,10 +196,7 @@ def print_report(name: str, kind: Kind, report: dict[str, Any]) -> None:
         kind: Of what.
         report: As `report_of` makes it.
     """
-    print(
-        f"\n{name}, {kind}s: {report['photos']} photos, threshold {report['threshold']:.2f}, "
-        f"box scale {report['box_scale']}"
-    )
+    print(f"\n{name}, {kind}s: {report['photos']} photos, threshold {report['threshold']:.2f}")
     for part in ("with", "without"):
         one = report[part]
         if one["photos"]:

@@ -78,7 +78,7 @@ def main() -> None:
             network=None if ships else network_file(options.network, Path(folder), kind),
         )
     answers = found.answers(kind)
-    measurement = Measurement(kind, options.threshold or found.thresholds[kind], found.box_scale)
+    measurement = Measurement(kind, options.threshold or found.thresholds[kind])
     if options.choose:
         measurement = measurement.at(chosen_threshold(answers, measurement))
     measured = {}

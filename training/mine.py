@@ -87,7 +87,7 @@ def main() -> None:
         )
         labels = np.concatenate([photo.boxes, sorted_already])
         ignored = np.arange(len(labels)) >= len(photo.boxes)
-        for index in compared(labels, ignored, boxes, size_axis=0, growth=1).false_alarms:
+        for index in compared(labels, ignored, boxes, size_axis=0, hidden=boxes).false_alarms:
             box = boxes[index]
             rows.append(Finding(photo.folder, photo.name, *(round(float(edge), 1) for edge in box)))
             tiles.append(tile(image, box, photo))

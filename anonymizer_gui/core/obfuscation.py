@@ -25,18 +25,20 @@ _SMEAR = 1
 
 
 def hidden_boxes(photo: Photo, boxes: Iterable[Box], settings: Settings) -> list[Box]:
-    """What is hidden for some boxes: they are grown by the box scale, in a JPEG to whole blocks.
+    """What is hidden for some boxes: they are grown, in a JPEG to whole blocks.
 
-    `Style.GAUSSIAN` repeats an older tool, which knows no blocks.
+    `Style.GAUSSIAN` repeats an older tool, which knows neither heads nor blocks.
 
     Args:
         photo: As it was read.
         boxes: In pixels of the upright photo.
         settings: `box_scale` and `style` are used.
     """
-    grown = [box.scaled(settings.box_scale) for box in boxes]
+    if settings.style is Style.GAUSSIAN:
+        return [box.scaled(settings.box_scale) for box in boxes]
+    grown = [box.hidden(settings.box_scale) for box in boxes]
     picture = photo.picture
-    if settings.style is Style.GAUSSIAN or picture.block == (1, 1):
+    if picture.block == (1, 1):
         return grown
     height, width = picture.pixels.shape[:2]
     edges = upright_edges((height, width), picture.block, picture.orientation)

@@ -96,12 +96,9 @@ def found_again(photos: Sequence[FacePhoto]) -> tuple[int, int]:
     for photo in photos:
         boxes = detections_of_all(detectors, photo.pixels).above(thresholds)
         answer = np.array([[one.x_min, one.y_min, one.x_max, one.y_max] for one in boxes])
+        corners = answer.reshape(-1, 4).astype(np.float32)
         result = compared(
-            photo.labels.boxes,
-            photo.labels.ignored,
-            answer.reshape(-1, 4).astype(np.float32),
-            size_axis=1,
-            growth=DEFAULT_BOX_SCALE,
+            photo.labels.boxes, photo.labels.ignored, corners, size_axis=1, hidden=corners
         )
         found += int(result.loosely_matched.sum())
         asked += len(result.loosely_matched)

@@ -12,7 +12,7 @@ from benchmarks.tables import Measurement
 
 PLATE = np.array([[10, 10, 60, 22]], np.float32)
 NONE = np.zeros([0, 4], np.float32)
-PLATES = Measurement(Kind.PLATE, threshold=0.5, box_scale=1.2)
+PLATES = Measurement(Kind.PLATE, threshold=0.5)
 
 
 def answer(
@@ -27,4 +27,5 @@ def answer(
         {Kind.PLATE: Labels(labels, np.zeros(len(labels), np.bool_))},
         {} if signs is None else {"traffic_sign": signs},
     )
-    return Answer(photo, np.repeat(at, len(scores), axis=0), np.array(scores, np.float32))
+    boxes = np.repeat(at, len(scores), axis=0)
+    return Answer(photo, boxes, np.array(scores, np.float32), hidden=boxes)

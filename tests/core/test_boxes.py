@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.boxes import Box, Kind, Origin
 
 coordinates = st.floats(-1e4, 1e4)
 sides = st.floats(0, 1e4)
@@ -51,6 +51,26 @@ def test_scaling_keeps_the_centre_and_what_the_box_is() -> None:
     box = Box(10, 20, 30, 24, Kind.PLATE, score=0.7)
 
     assert box.scaled(1.5) == Box(5, 19, 35, 25, Kind.PLATE, score=0.7)
+
+
+def test_of_a_face_that_was_found_the_head_is_hidden() -> None:
+    face = Box(100, 100, 200, 220, Kind.FACE, origin=Origin.DETECTED)
+
+    hidden = face.hidden(1.0)
+
+    assert (hidden.x_min, hidden.y_min, hidden.x_max, hidden.y_max) == (90, 76, 210, 220)
+    assert face.hidden(1.2) == hidden.scaled(1.2)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        Box(10, 20, 30, 24, Kind.PLATE, origin=Origin.DETECTED),
+        Box(10, 20, 30, 50, Kind.FACE, origin=Origin.MANUAL),
+    ],
+)
+def test_plates_and_boxes_by_hand_are_hidden_as_they_are(box: Box) -> None:
+    assert box.hidden(1.2) == box.scaled(1.2)
 
 
 def test_a_box_inside_out_is_refused() -> None:

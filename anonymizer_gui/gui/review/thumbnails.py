@@ -156,7 +156,7 @@ class _Maker:
         everything = (*photo.boxes, *likely)
         about = f"{boxes_text(everything)} {box_scale} {photo.sha256} {_changed(path)}"
         return _Hidden(
-            tuple(one.box.scaled(box_scale) for one in everything),
+            tuple(one.box.hidden(box_scale) for one in everything),
             hashlib.sha256(about.encode()).hexdigest(),
         )
 
