@@ -1,99 +1,183 @@
-"""`python -m benchmarks.screenshots OUT`: pictures of every page of the window.
+"""`python -m benchmarks.screenshots OUT [--readme]`: pictures of every state of the window.
 
-In light and dark, English and Dutch, at two sizes, with the sample picture as the photos. It needs
-a screen; without one, `xvfb-run -s "-screen 0 2560x1440x24"` before it.
+In light and dark, English and Dutch, at two sizes, with parts of the sample picture as the photos.
+It needs a screen; without one, `xvfb-run -s "-screen 0 2560x1440x24"` before it. With `--readme`
+only the three pictures of the README. `QT_SCALE_FACTOR=2` before it shows a screen of 200 %.
 """
 
-import sys
+import argparse
 import tempfile
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView, QPushButton
 
+from anonymizer_gui.core.settings import Style
 from anonymizer_gui.gui.language import DUTCH, ENGLISH, Language
 from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.gui.review.review_page import ReviewPage
+from anonymizer_gui.gui.setup.start_page import DropArea
 from anonymizer_gui.gui.theme import DARK, LIGHT, Theme
-from benchmarks.window_driver import child, own_folders, sample_photos, wait, worst_stall
+from benchmarks.window_driver import child, own_folders, varied_photos, wait, worst_stall
 
 SIZES = ((1280, 800), (2560, 1440))
+README = (("start", LIGHT, ENGLISH), ("review", LIGHT, ENGLISH), ("swipe", DARK, DUTCH))
+"""The pictures of the README: state, scheme and language, at the first of the sizes."""
 COUNT = 12
 SETTLED_S = 0.4
 
+States = Iterator[str]
+"""The name of each state, while the window shows it."""
+
 
 def main() -> None:
-    """Make all pictures."""
-    out = Path(sys.argv[1])
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
+    """Make all pictures, or those of the README."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--readme", action="store_true")
+    wanted = parser.parse_args()
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
     theme, language = Theme(app), Language(app)
     for tokens, code, size in product((LIGHT, DARK), (ENGLISH, DUTCH), SIZES):
+        names = {name for name, *which in README if which == [tokens, code] and size == SIZES[0]}
+        if wanted.readme and not names:
+            continue
         with tempfile.TemporaryDirectory(prefix="anonymizer-") as folder:
             own_folders(Path(folder) / "user")
             if language.code != code:
                 language.switch()
-            photos = sample_photos(Path(folder) / "Haarlem", count=COUNT, width=1600, height=1200)
             theme.use(tokens)
-            pictures = _Pictures(app, out, f"{tokens.name}-{code}-{size[0]}")
-            _show_all(MainWindow(language), app, photos, size, pictures)
+            window = MainWindow(language)
+            window.resize(*size)
+            window.show()
+            for name in _states(app, window, varied_photos(Path(folder) / "Haarlem", count=COUNT)):
+                wait(app, SETTLED_S)
+                if not wanted.readme:
+                    ending = f"{tokens.name}-{code}-{size[0]}"
+                    window.grab().save(str(wanted.out / f"{name}-{ending}.png"))
+                elif name in names:
+                    _save_small(window, wanted.out / f"{name}.png")
+            window.close()
 
 
-class _Pictures:
-    """Remembers where pictures go, and how their names end."""
+def _save_small(window: MainWindow, file: Path) -> None:
+    """Save what the window shows with 256 colours: a third of the bytes, and nobody sees it."""
+    from PIL import Image
 
-    def __init__(self, app: QApplication, out: Path, ending: str) -> None:
-        self._app, self._out, self._ending = app, out, ending
-
-    def take(self, window: MainWindow, name: str) -> None:
-        """Keep what the window shows."""
-        wait(self._app, SETTLED_S)
-        window.grab().save(str(self._out / f"{name}-{self._ending}.png"))
+    window.grab().save(str(file))
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
-def _show_all(
-    window: MainWindow,
-    app: QApplication,
-    photos: Path,
-    size: tuple[int, int],
-    pictures: _Pictures,
-) -> None:
-    window.resize(*size)
-    window.show()
-    pictures.take(window, "start")
+def _states(app: QApplication, window: MainWindow, photos: Path) -> States:
+    (photos / "IMG_20260312_142001.jpg").write_bytes(b"\xff\xd8\xff no photo")
+    yield "start"
+    area = child(window, DropArea, "dropArea")
+    area._show_over(True)
+    yield "dropping"
     window.show_about()
-    pictures.take(window, "about")
+    yield "about"
     window.take([photos])
+    yield from _set_up(app, window)
+    child(window, QPushButton, "startButton").click()
+    worst_stall(app, lambda: window.session is not None and window.session.detection is not None)
+    yield from _searching(app, window)
+    yield from _review(app, window)
+    yield from _saving(app, window)
+    window.show_start()
+    wait(app, SETTLED_S)
+    yield "recent"
+    child(window, QPushButton, "forgetJobButton").click()
+    yield "forget"
+
+
+def _set_up(app: QApplication, window: MainWindow) -> States:
     start = child(window, QPushButton, "startButton")
     worst_stall(app, start.isEnabled)
-    pictures.take(window, "new-job")
+    yield "new-job"
     child(window, QPushButton, "moreButton").click()
-    pictures.take(window, "new-job-more")
-    start.click()
-    worst_stall(app, lambda: window.session is not None and window.session.detection is not None)
+    yield "new-job-more"
+    styles = child(window, QComboBox, "obfuscationCombo")
+    styles.setCurrentIndex(styles.findData(Style.GAUSSIAN))
+    output = child(window, QLineEdit, "outputFolderEdit")
+    results = output.text()
+    output.setText(child(window, QLineEdit, "inputFolderEdit").text())
+    child(window, QLineEdit, "extensionsEdit").setText("jpg, gif")
+    yield "new-job-wrong"
+    output.setText(results)
+    child(window, QLineEdit, "extensionsEdit").setText("jpg, png")
+    styles.setCurrentIndex(styles.findData(Style.PIXELATE))
+    worst_stall(app, start.isEnabled)
+
+
+def _searching(app: QApplication, window: MainWindow) -> States:
     session = window.session
     assert session is not None
-    worst_stall(app, lambda: session.detection is None or session.detection.done > 1)
-    pictures.take(window, "searching")
+    run = session.detection
+    assert run is not None
+    yield "waiting"
+    worst_stall(app, lambda: session.detection is None or run.done > 1)
+    yield "searching"
+    if session.detection is not None:
+        child(window, QPushButton, "pauseButton").click()
+        yield "paused"
+        child(window, QPushButton, "pauseButton").click()
     worst_stall(app, lambda: session.detection is None)
-    stage = child(window, PhotoStage, "photoStage")
-    worst_stall(app, lambda: stage.editor is not None and not stage.pair.after.veiled)
-    assert stage.editor is not None
-    stage.editor.select(stage.editor.boxes.hidden_ids()[:1])
-    pictures.take(window, "review")
-    page = child(window, ReviewPage, "reviewPage")
+
+
+def _review(app: QApplication, window: MainWindow) -> States:
+    stage, page = child(window, PhotoStage, "photoStage"), child(window, ReviewPage, "reviewPage")
+    images = child(window, QListView, "imageList")
+    _go_to(app, stage, images, 2)
+    editor = stage.editor
+    assert editor is not None
+    editor.select(editor.boxes.hidden_ids()[:1])
+    yield "review"
+    for name in ("swipe", "after"):
+        page.actions_by_name[name].trigger()
+        yield name
+    page.actions_by_name["both"].trigger()
     page.actions_by_name["keys"].trigger()
-    pictures.take(window, "keys")
+    yield "keys"
     page.actions_by_name["keys"].trigger()
+    size = window.size()
+    window.resize(1000, size.height())
+    yield "narrow"
+    window.resize(size)
+    images.setCurrentIndex(images.model().index(images.model().rowCount() - 1, 0))
+    worst_stall(app, lambda: stage.editor is None)
+    yield "failed"
+    _go_to(app, stage, images, 0)
+    page.actions_by_name["reviewed"].trigger()
+    child(window, QLineEdit, "searchEdit").setText("nothing is called so")
+    wait(app, SETTLED_S)
+    yield "nothing-listed"
+    child(window, QLineEdit, "searchEdit").clear()
+
+
+def _saving(app: QApplication, window: MainWindow) -> States:
+    session = window.session
+    assert session is not None
+    child(window, QAction, "exportAction").trigger()
+    yield "export"
+    child(window, QPushButton, "exportCancelButton").click()
     child(window, QPushButton, "saveEverythingButton").click()
-    pictures.take(window, "question")
+    yield "question"
     child(window, QPushButton, "saveAnywayButton").click()
     worst_stall(app, lambda: session.saving is None)
-    pictures.take(window, "saved")
-    window.show_start()
-    pictures.take(window, "recent")
-    window.close()
+    yield "saved"
+
+
+def _go_to(app: QApplication, stage: PhotoStage, images: QListView, row: int) -> None:
+    images.setCurrentIndex(images.model().index(row, 0))
+    is_there: Callable[[], bool] = lambda: (  # noqa: E731 - one condition
+        stage.shown_id == row + 1 and not stage.pair.after.veiled
+    )
+    worst_stall(app, is_there)
 
 
 if __name__ == "__main__":

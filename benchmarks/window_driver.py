@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import cv2
+import numpy as np
 import platformdirs
 from PySide6.QtCore import QEventLoop, QObject, QSettings
 from PySide6.QtWidgets import QApplication
@@ -43,6 +44,28 @@ def sample_photos(folder: Path, *, count: int, width: int, height: int) -> Path:
     large = cv2.resize(sample, (side, side), interpolation=cv2.INTER_CUBIC)[:height, :width]
     for number in range(count):
         cv2.imwrite(str(folder / f"street {number + 1:03}.jpg"), large)
+    return folder
+
+
+def varied_photos(folder: Path, *, count: int) -> Path:
+    """Photos of 1600 x 1200 pixels that differ: parts of the sample picture.
+
+    Args:
+        folder: Made if need be.
+        count: Of photos.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    sample = cv2.imread(str(resources_folder() / "sample" / "astronaut.jpg"))
+    assert sample is not None
+    random = np.random.default_rng(5)
+    for number in range(count):
+        width = int(random.integers(300, 500))
+        x, y = (int(random.integers(0, 513 - side)) for side in (width, width * 3 // 4))
+        part = sample[y // 3 : y // 3 + width * 3 // 4, x : x + width]
+        if number % 2:
+            part = part[:, ::-1]
+        photo = cv2.resize(part, (1600, 1200), interpolation=cv2.INTER_CUBIC)
+        cv2.imwrite(str(folder / f"IMG_20260312_{141500 + 37 * number}.jpg"), photo)
     return folder
 
 
