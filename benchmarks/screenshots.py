@@ -77,7 +77,7 @@ def _states(app: QApplication, window: MainWindow, photos: Path) -> States:
     (photos / "IMG_20260312_142001.jpg").write_bytes(b"\xff\xd8\xff no photo")
     yield "start"
     area = child(window, DropArea, "dropArea")
-    area._show_over(True)
+    area._show_over(True)  # a real drag would need a second program
     yield "dropping"
     window.show_about()
     yield "about"

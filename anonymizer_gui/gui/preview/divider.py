@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from anonymizer_gui.gui.preview.painting import HALO_COLOUR
 from anonymizer_gui.gui.theme import tokens_of
 
 REACH = 9
@@ -79,8 +80,8 @@ class Divider(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ends = QPointF(middle.x(), 0), QPointF(middle.x(), self.height())
-        for colour, width in ((tokens.canvas, 4), (tokens.panel, 2)):
-            painter.setPen(QPen(QColor(colour), width))
+        for colour, width in ((HALO_COLOUR, 4), (QColor(tokens.accent), 2)):
+            painter.setPen(QPen(colour, width))
             painter.drawLine(*ends)
         painter.setPen(QPen(QColor(tokens.accent if self.hasFocus() else tokens.edge), 2))
         painter.setBrush(QColor(tokens.panel))

@@ -76,6 +76,7 @@ class BoxPanel(QFrame):
         self._accept_all = QPushButton(self.tr("Hide all suggestions"))
         self._accept_all.setObjectName("acceptAllButton")
         self._accept_all.clicked.connect(actions["accept_all"].trigger)
+        self._accept_all.hide()
         self._lay_out(actions)
 
     def show_boxes(self, picture: Pyramid | None, editor: Editor | None) -> None:
@@ -154,14 +155,14 @@ class BoxPanel(QFrame):
             self._editor.accept_these([row.id])
 
     def _lay_out(self, actions: Actions) -> None:
-        add = QPushButton(self.tr("New box"))
+        add, delete = QPushButton(self.tr("New box")), QPushButton(self.tr("Delete"))
         add.setObjectName("addBoxButton")
-        add.setToolTip(actions["add"].toolTip())
-        add.clicked.connect(actions["add"].trigger)
-        delete = QPushButton(self.tr("Delete"))
         delete.setObjectName("deleteBoxButton")
-        delete.setToolTip(actions["delete"].toolTip())
-        delete.clicked.connect(actions["delete"].trigger)
+        for button, action in ((add, actions["add"]), (delete, actions["delete"])):
+            button.setToolTip(action.toolTip())
+            button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.addWidget(add)

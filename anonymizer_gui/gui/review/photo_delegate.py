@@ -86,7 +86,9 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setFont(font_of(NOTE))
         if row.state is State.FAILED:
             painter.setPen(QColor(tokens.warning))
-            said = sentence_of(row.error)
+            # The name stands above; most sentences begin with it
+            said = sentence_of(row.error).removeprefix(f"{row.path.name} ")
+            said = said[:1].upper() + said[1:]
             metrics = painter.fontMetrics()
             painter.drawText(
                 below, LEFT, metrics.elidedText(said, Qt.TextElideMode.ElideRight, below.width())

@@ -9,9 +9,9 @@ from anonymizer_gui.gui.icons import SIDE
 
 GROUPS = (
     ("photos", "both", "swipe", "after"),
-    ("face", "plate", "delete", "accept_all", "same"),
+    ("face", "plate", "delete"),
     ("undo", "redo"),
-    ("zoom_out", "actual", "zoom_in", "fit"),
+    ("actual", "fit"),
 )
 WITH_TEXT = ("face", "plate")
 

@@ -17,6 +17,8 @@ from anonymizer_gui.gui.wording import number
 MENU = (
     ("next_to_review", "unreviewed", "keep_view"),
     ("select_all", "copy", "paste", "same"),
+    ("accept", "accept_all"),
+    ("zoom_in", "zoom_out"),
 )
 
 

@@ -118,6 +118,11 @@ class MoreCard(QFrame):
         _say(self._extensions_error, None)
         return extensions
 
+    @property
+    def says_what_is_wrong(self) -> bool:
+        """Whether it can be read here."""
+        return any(one.isVisible() for one in (self._extensions_error, self._suffix_error))
+
     def say_suffix(self, error: AnonymizerError | None) -> None:
         """Say below the suffix what is wrong with it."""
         _say(self._suffix_error, error)

@@ -183,7 +183,7 @@ class NewJobPage(QWidget):
             self._draft = settings = self.settings()
         except AnonymizerError as error:
             self._wrong.setText(sentence_of(error))
-            self._wrong.show()
+            self._wrong.setVisible(not self._more.says_what_is_wrong)
             return
         self._hiding.sample.show_style(replace(settings, input=Path(), output=Path()))
         self._timer.start()
