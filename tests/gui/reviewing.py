@@ -9,12 +9,19 @@ from typing import TypeVar
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.preview.pyramid import Patched, Picture
+from anonymizer_gui.gui.preview.view import PhotoView
+from anonymizer_gui.gui.review.photo_stage import PhotoStage
+from anonymizer_gui.gui.review.review_page import ReviewPage
 from tests.core.jobs import seen, store_in
 
 FACE, PLATE, DOUBTFUL = (Kind.FACE, 0.9), (Kind.PLATE, 0.8), (Kind.FACE, 0.3)
@@ -66,3 +73,41 @@ def rgb(picture: Picture | None) -> NDArray[np.uint8]:
         rows = slice(place.y(), place.y() + patch.height)
         shown[rows, place.x() : place.x() + patch.width] = patch.pixels[0]
     return shown[..., 2::-1]
+
+
+def stage(page: ReviewPage) -> PhotoStage:
+    return child(page, PhotoStage, "photoStage")
+
+
+def wait_for_photo(page: ReviewPage, qtbot: QtBot, image_id: int) -> None:
+    """Until a photo is shown, and rendered."""
+
+    def is_there() -> bool:
+        editor, after = stage(page).editor, stage(page).pair.after
+        return (
+            editor is not None
+            and editor.property("image_id") == image_id
+            and not after.veiled
+            and after.picture is not None
+        )
+
+    qtbot.waitUntil(is_there)
+
+
+def press(page: ReviewPage, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    QTest.keyClick(page, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def draw(view: PhotoView, start: Point, end: Point) -> None:
+    port, first, last = view.viewport(), view.viewport_point(start), view.viewport_point(end)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    QTest.mouseMove(port, last)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)
+
+
+def state(session: Session, image_id: int) -> State:
+    return session.store.photos.photo(image_id).state
+
+
+def hidden(session: Session, image_id: int) -> int:
+    return len(session.store.photos.boxes(image_id))

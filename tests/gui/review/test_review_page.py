@@ -1,90 +1,25 @@
 """A reviewer sees, corrects, takes as it is, and saves, with mouse or keys."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QSlider
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSlider
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
-from anonymizer_gui.core.images import read_image
-from anonymizer_gui.core.settings import Style
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import Filter, State
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
-from anonymizer_gui.gui.preview.view import PhotoView
-from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.gui.review.review_page import ReviewPage
 from tests.core.jobs import store_in
-from tests.gui.reviewing import child, make_photos, rgb, session_in
+from tests.gui.reviewing import child, draw, hidden, press, stage, state, wait_for_photo
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    make_photos(tmp_path)
-    session = session_in(tmp_path)
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def page(session: Session, qtbot: QtBot) -> Iterator[ReviewPage]:
-    page = ReviewPage(session)
-    page.resize(1280, 800)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitExposed(page)
-    wait_for_photo(page, qtbot, 1)
-    yield page
-    page.close_threads()
-
-
-def stage(page: ReviewPage) -> PhotoStage:
-    return child(page, PhotoStage, "photoStage")
-
-
-def wait_for_photo(page: ReviewPage, qtbot: QtBot, image_id: int) -> None:
-    """Until a photo is shown, and rendered."""
-
-    def is_there() -> bool:
-        editor, after = stage(page).editor, stage(page).pair.after
-        return (
-            editor is not None
-            and editor.property("image_id") == image_id
-            and not after.veiled
-            and after.picture is not None
-        )
-
-    qtbot.waitUntil(is_there)
-
-
-def press(page: ReviewPage, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-    QTest.keyClick(page, key, held or Qt.KeyboardModifier.NoModifier)
-
-
-def draw(view: PhotoView, start: Point, end: Point) -> None:
-    port, first, last = view.viewport(), view.viewport_point(start), view.viewport_point(end)
-    QTest.mousePress(port, LEFT, Qt.KeyboardModifier.NoModifier, first)
-    QTest.mouseMove(port, last)
-    QTest.mouseRelease(port, LEFT, Qt.KeyboardModifier.NoModifier, last)
-
-
-def state(session: Session, image_id: int) -> State:
-    return session.store.photos.photo(image_id).state
-
-
-def hidden(session: Session, image_id: int) -> int:
-    return len(session.store.photos.boxes(image_id))
 
 
 def test_enter_takes_the_photo_as_it_is_and_shows_the_next(
@@ -255,68 +190,6 @@ def test_a_reviewed_photo_keeps_its_boxes_when_the_slider_moves(
     assert hidden(session, 1) == 2
 
 
-def test_what_is_saved_is_what_the_after_view_shows(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    draw(stage(page).pair.after, Point(200, 150), Point(300, 250))
-
-    press(page, Qt.Key.Key_S, CTRL)
-
-    target = session.settings.output / "a.png"
-    qtbot.waitUntil(lambda: session.saving is None and target.exists())
-    assert hidden(session, 1) == 3
-    saved = read_image(target).rgb
-
-    after = stage(page).pair.after
-    qtbot.waitUntil(lambda: np.array_equal(saved, rgb(after.picture)))
-    assert state(session, 1) is State.SAVED
-
-
-def test_all_reviewed_photos_are_saved_and_summed_up(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    press(page, Qt.Key.Key_Return)
-    wait_for_photo(page, qtbot, 2)
-    save = child(page, QPushButton, "saveAllButton")
-    qtbot.waitUntil(save.isEnabled)
-
-    qtbot.mouseClick(save, LEFT)
-
-    text = child(page, QLabel, "noticeText")
-    qtbot.waitUntil(lambda: "1 photo saved, 1 face hidden, 1 plate hidden." in text.text())
-    assert (session.settings.output / "a.png").exists()
-    assert not (session.settings.output / "b.png").exists()
-    assert child(page, QPushButton, "openFolderButton").isVisible()
-
-
-def test_saving_everything_says_first_how_many_nobody_looked_at(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
-    said = child(page, QLabel, "noticeText").text()
-    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
-
-    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED)
-    assert "3 photos were never looked at" in said
-
-
-def test_a_photo_that_has_gone_is_named_and_can_be_retried(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    photo = session.settings.input / "b.png"
-    content = photo.read_bytes()
-    photo.unlink()
-    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
-    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
-    text = child(page, QLabel, "noticeText")
-    qtbot.waitUntil(lambda: "1 failed" in text.text() and "b.png" in text.text())
-    photo.write_bytes(content)
-
-    qtbot.mouseClick(child(page, QPushButton, "retryButton"), LEFT)
-
-    qtbot.waitUntil(lambda: state(session, 2) is State.SAVED)
-
-
 def test_a_photo_that_cannot_be_read_is_said_in_its_place(
     page: ReviewPage, session: Session, qtbot: QtBot
 ) -> None:
@@ -417,29 +290,6 @@ def test_one_click_beside_a_suggestion_hides_it(
     qtbot.mouseClick(boxes.viewport(), LEFT, pos=QPoint(line.right() - 40, line.center().y()))
 
     qtbot.waitUntil(lambda: hidden(session, 1) == 3)
-
-
-def test_another_style_shows_at_once_and_is_saved(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    before = rgb(stage(page).pair.after.picture)
-    combo = child(page, QComboBox, "obfuscationCombo")
-
-    combo.setCurrentIndex(combo.findData(Style.SOLID))
-
-    qtbot.waitUntil(lambda: not np.array_equal(rgb(stage(page).pair.after.picture), before))
-    qtbot.waitUntil(lambda: session.store.settings().style is Style.SOLID)
-
-
-def test_what_went_wrong_can_be_copied(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
-    session.settings.output.write_bytes(b"a file where a folder should be")
-    press(page, Qt.Key.Key_S, CTRL)
-    said = child(page, QLabel, "noticeText")
-    qtbot.waitUntil(lambda: "Nothing can be written to" in said.text())
-
-    qtbot.mouseClick(child(page, QPushButton, "copyDetailsButton"), LEFT)
-
-    assert QGuiApplication.clipboard().text() == said.text()
 
 
 def test_100_000_photos_open_and_scroll(qtbot: QtBot, tmp_path: Path) -> None:

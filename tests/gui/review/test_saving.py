@@ -1,0 +1,103 @@
+"""What is saved is what was seen, and what could not be saved is said."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.settings import Style
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.editing.geometry import Point
+from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.review.review_page import ReviewPage
+from tests.gui.reviewing import child, draw, hidden, press, rgb, stage, state, wait_for_photo
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def test_what_is_saved_is_what_the_after_view_shows(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    draw(stage(page).pair.after, Point(200, 150), Point(300, 250))
+
+    press(page, Qt.Key.Key_S, CTRL)
+
+    target = session.settings.output / "a.png"
+    qtbot.waitUntil(lambda: session.saving is None and target.exists())
+    assert hidden(session, 1) == 3
+    saved = read_image(target).rgb
+
+    after = stage(page).pair.after
+    qtbot.waitUntil(lambda: np.array_equal(saved, rgb(after.picture)))
+    assert state(session, 1) is State.SAVED
+
+
+def test_all_reviewed_photos_are_saved_and_summed_up(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+    save = child(page, QPushButton, "saveAllButton")
+    qtbot.waitUntil(save.isEnabled)
+
+    qtbot.mouseClick(save, LEFT)
+
+    text = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "1 photo saved, 1 face hidden, 1 plate hidden." in text.text())
+    assert (session.settings.output / "a.png").exists()
+    assert not (session.settings.output / "b.png").exists()
+    assert child(page, QPushButton, "openFolderButton").isVisible()
+
+
+def test_saving_everything_says_first_how_many_nobody_looked_at(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+    said = child(page, QLabel, "noticeText").text()
+    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
+
+    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED)
+    assert "3 photos were never looked at" in said
+
+
+def test_a_photo_that_has_gone_is_named_and_can_be_retried(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    photo = session.settings.input / "b.png"
+    content = photo.read_bytes()
+    photo.unlink()
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
+    text = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "1 failed" in text.text() and "b.png" in text.text())
+    photo.write_bytes(content)
+
+    qtbot.mouseClick(child(page, QPushButton, "retryButton"), LEFT)
+
+    qtbot.waitUntil(lambda: state(session, 2) is State.SAVED)
+
+
+def test_another_style_shows_at_once_and_is_saved(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    before = rgb(stage(page).pair.after.picture)
+    combo = child(page, QComboBox, "obfuscationCombo")
+
+    combo.setCurrentIndex(combo.findData(Style.SOLID))
+
+    qtbot.waitUntil(lambda: not np.array_equal(rgb(stage(page).pair.after.picture), before))
+    qtbot.waitUntil(lambda: session.store.settings().style is Style.SOLID)
+
+
+def test_what_went_wrong_can_be_copied(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    session.settings.output.write_bytes(b"a file where a folder should be")
+    press(page, Qt.Key.Key_S, CTRL)
+    said = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "Nothing can be written to" in said.text())
+
+    qtbot.mouseClick(child(page, QPushButton, "copyDetailsButton"), LEFT)
+
+    assert QGuiApplication.clipboard().text() == said.text()
