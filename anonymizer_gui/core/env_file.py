@@ -13,6 +13,9 @@ from anonymizer_gui.core.settings import Kernel, Style, parsed_extensions
 
 DEBUG_COLOUR = (255, 0, 0)
 
+_LONGEST_KEY = 40
+"""Characters of an unknown key that are repeated in a message."""
+
 
 def read_env_file(path: Path) -> dict[str, Any]:
     """The settings that a `.env` file of the older tool asks for.
@@ -152,6 +155,7 @@ READERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
 
 
 def _unknown_key(key: str, path: Path) -> SettingsError:
+    key = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
     close = get_close_matches(key.upper(), READERS, n=1)
     if close:
         return SettingsError(

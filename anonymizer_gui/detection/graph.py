@@ -17,7 +17,7 @@ from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, NetworkErr
 from anonymizer_gui.detection.cards import ModelCard
 from anonymizer_gui.detection.detector import check_image
 from anonymizer_gui.detection.graph_check import CLASSES, OUTPUTS
-from anonymizer_gui.detection.graph_session import opened_graph
+from anonymizer_gui.detection.graph_process import hosted_graph
 
 TRIAL_SIDE = 64
 """Pixels of the black square on which a network is tried when it is opened."""
@@ -26,7 +26,7 @@ TRIAL_SIDE = 64
 class GraphDetector:
     """Finds things with a frozen graph, which sees each photo whole.
 
-    Remembers a TensorFlow session, in the function that asks it.
+    Remembers the function that asks it, in a process of its own.
     """
 
     def __init__(self, content: bytes, card: ModelCard, *, name: str, threads: int) -> None:
@@ -44,7 +44,7 @@ class GraphDetector:
         self.card = card
         self._name = name
         self._outputs = OUTPUTS if len(card.kinds) == 1 else (*OUTPUTS, CLASSES)
-        self._answer = opened_graph(content, self._outputs, name=name, threads=threads)
+        self._answer = hosted_graph(content, self._outputs, name=name, threads=threads)
         self._try()
 
     def detect(self, image: NDArray[np.uint8]) -> Detections:

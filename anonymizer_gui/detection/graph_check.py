@@ -1,6 +1,7 @@
 """Checking a foreign TensorFlow graph before anything of it runs."""
 
 from collections.abc import Iterator
+from math import prod
 from typing import Any
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
@@ -13,6 +14,12 @@ CLASSES = "detection_classes"
 
 DT_UINT8 = 4
 """`DataType` of TensorFlow."""
+
+PLAIN_TYPES = frozenset((1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 22, 23))
+"""`DataType` of numbers, truth values and text; not of resources and variants, which are code."""
+
+LARGEST = 2**28
+"""Elements of a value; the largest of a known detector has a hundredth of it."""
 
 VARINT, FIXED64, LENGTH_DELIMITED, FIXED32 = 0, 1, 2, 5
 """Wire types of Protocol Buffers."""
@@ -85,6 +92,9 @@ def check_graph(graph: Any, *, name: str) -> None:
                 name,
                 op,
             )
+    for body in bodies:
+        for node in body:
+            _check_constants(node, name=name)
     image = nodes[INPUT]
     if image.op != "Placeholder" or image.attr["dtype"].type != DT_UINT8:
         raise NetworkError(
@@ -92,6 +102,33 @@ def check_graph(graph: Any, *, name: str) -> None:
             name,
             INPUT,
         )
+
+
+def _check_constants(node: Any, *, name: str) -> None:
+    """Check what a node has been given: TensorFlow ends the program where types do not fit.
+
+    Raises:
+        NetworkError: A value is not of the type that it is said to be, not of plain numbers or
+            text, or far too large.
+    """
+    for value in node.attr.values():
+        if not value.HasField("tensor"):
+            continue
+        tensor = value.tensor
+        said = node.attr["dtype"].type if "dtype" in node.attr else tensor.dtype
+        if tensor.dtype != said or tensor.dtype not in PLAIN_TYPES:
+            raise NetworkError(
+                QT_TRANSLATE_NOOP("errors", "{0} is refused: its value “{1}” is of a wrong type."),
+                name,
+                node.name,
+            )
+        sides = [dimension.size for dimension in tensor.tensor_shape.dim]
+        if tensor.tensor_shape.unknown_rank or min(sides, default=0) < 0 or prod(sides) > LARGEST:
+            raise NetworkError(
+                QT_TRANSLATE_NOOP("errors", "{0} is refused: its value “{1}” is far too large."),
+                name,
+                node.name,
+            )
 
 
 def _not_a_graph(name: str) -> NetworkError:

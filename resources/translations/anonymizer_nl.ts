@@ -1757,4 +1757,16 @@
         <translation>{n} uur</translation>
     </message>
 </context>
-</TS>
+</TS>        <message>
+            <source>{0} is refused: its value “{1}” is of a wrong type.</source>
+            <translation>{0} wordt geweigerd: de waarde “{1}” heeft een verkeerd type.</translation>
+        </message>
+        <message>
+            <source>{0} is refused: its value “{1}” is far too large.</source>
+            <translation>{0} wordt geweigerd: de waarde “{1}” is veel te groot.</translation>
+        </message>
+        <message>
+            <source>{0} is refused: TensorFlow does not survive opening it.</source>
+            <translation>{0} wordt geweigerd: TensorFlow overleeft het openen niet.</translation>
+        </message>
+

@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 
 from anonymizer_gui.core.errors import AnonymizerError
-from tests.fuzz.mutations import mutated
+from tests.fuzz.mutations import mutated, with_right_sums
 from tests.fuzz.seeds import seeds_of
 from tests.fuzz.targets import TARGETS
 
@@ -24,10 +24,22 @@ RESTART = 75
 MUCH_MEGABYTES = 300
 LONGEST_SENTENCE = 400
 
+DEEPER = 0.8
+"""Of the pictures and graphs that would be refused for a wrong sum or byte, so many would not."""
+
 
 def damaged_file(kind: str, seed: int, number: int) -> bytes:
     """The file of a number: always the same one."""
-    return mutated(seeds_of(kind), random.Random(f"{seed} {kind} {number}"))
+    chance = random.Random(f"{seed} {kind} {number}")
+    data = mutated(seeds_of(kind), chance)
+    deeper = chance.random() < DEEPER
+    if kind == "png" and deeper:
+        return with_right_sums(data)
+    if kind == "graph" and deeper:
+        from tests.fuzz.graph_mutations import mutated_graph
+
+        return mutated_graph(chance.choice(seeds_of(kind)), chance)
+    return data
 
 
 def outcome(kind: str, folder: Path, data: bytes) -> tuple[str, str]:
@@ -36,7 +48,9 @@ def outcome(kind: str, folder: Path, data: bytes) -> tuple[str, str]:
         TARGETS[kind](folder, data)
     except AnonymizerError as error:
         sentence = str(error)
-        clear = sentence.endswith((".", "?")) and len(sentence) < LONGEST_SENTENCE + len(str(folder))
+        clear = sentence.endswith((".", "?")) and len(sentence) < LONGEST_SENTENCE + len(
+            str(folder)
+        )
         return (REFUSED, sentence) if clear else (FAULT, f"unclear: {sentence[:500]}")
     except BaseException as error:  # noqa: BLE001 - that is what is looked for
         return FAULT, f"{type(error).__name__}: {error}"[:500]
