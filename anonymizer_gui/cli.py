@@ -20,7 +20,13 @@ from typing_extensions import override
 from anonymizer_gui import __version__
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.env_file import read_env_file
-from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, SettingsError, StoreError
+from anonymizer_gui.core.errors import (
+    QT_TRANSLATE_NOOP,
+    AnonymizerError,
+    ClusterError,
+    SettingsError,
+    StoreError,
+)
 from anonymizer_gui.core.settings import (
     SUPPORTED_EXTENSIONS,
     Detail,
@@ -66,8 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return verify(given[1:])
         flags = vars(_parser().parse_args(given))
-        resume = flags.pop("resume", False)
-        return _run(_settings(flags), resume=resume)
+        resume, cluster = flags.pop("resume", False), flags.pop("cluster", None)
+        return _run(_settings(flags), resume=resume, cluster=cluster)
     except AnonymizerError as error:
         print(f"anonymizer: {error}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -113,6 +119,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="go on where an earlier run of these two folders stopped: photos that have not "
         "changed are not looked at again; where there was none, start",
+    )
+    folders.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="work on a Dask cluster: host:port of its scheduler, whose workers see the folders "
+        "under the same paths, or local:N for N workers on this machine",
     )
     folders.add_argument(
         "--skip-existing", action="store_true", help="leave photos alone that have a result"
@@ -257,7 +269,7 @@ def _settings(flags: dict[str, Any]) -> Settings:
     return settings
 
 
-def _run(settings: Settings, *, resume: bool) -> int:
+def _run(settings: Settings, *, resume: bool, cluster: str | None) -> int:
     from anonymizer_gui.engine.job import prepared
 
     started = time.monotonic()
@@ -268,13 +280,20 @@ def _run(settings: Settings, *, resume: bool) -> int:
         done: list[Outcome] = []
         try:
             with _stopped_by_signal() as cancel:
-                done.extend(_shown(job.outcomes(cancel), count, settings))
-        except StoreError as error:
+                outcomes = _on_cluster(job, cluster, cancel) if cluster else job.outcomes(cancel)
+                done.extend(_shown(outcomes, count, settings))
+        except (ClusterError, StoreError) as error:
             print(f"anonymizer: {error}", file=sys.stderr)
         reported = _reported(job)
     _print_summary(done, count, time.monotonic() - started, settings)
     all_done = len(done) == count and not any(outcome.error for outcome in done) and reported
     return ALL_DONE if all_done else SOME_FAILED
+
+
+def _on_cluster(job: "Job", address: str, cancel: Event) -> Iterator["Outcome"]:
+    from anonymizer_gui.engine import cluster
+
+    return cluster.outcomes(job, address, cancel)
 
 
 def _reported(job: "Job") -> bool:

@@ -34,5 +34,9 @@ class StoreError(AnonymizerError):
     """What is known of a job cannot be read or kept: its file is damaged or in use."""
 
 
+class ClusterError(AnonymizerError):
+    """A cluster is gone before its job was done; what it did is kept."""
+
+
 class ReportError(AnonymizerError):
     """A report on a job cannot be read or written, or says other than what is there."""

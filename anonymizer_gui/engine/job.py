@@ -162,7 +162,7 @@ def _begun(checked: _Checked, store: JobStore) -> Job:
         restore_drawn_boxes(store, tasks)
         store.end_restoring()
     redo = store.redo(settings, checked.networks.finder)
-    store.begin(_with_whole_paths(settings), checked.networks.finder)
+    store.begin(with_whole_paths(settings), checked.networks.finder)
     return Job(
         settings,
         checked.plan,
@@ -176,7 +176,8 @@ def _begun(checked: _Checked, store: JobStore) -> Job:
     )
 
 
-def _with_whole_paths(settings: Settings) -> Settings:
+def with_whole_paths(settings: Settings) -> Settings:
+    """The same settings wherever the program runs."""
     return replace(
         settings,
         input=settings.input.absolute(),

@@ -28,13 +28,17 @@ class Networks:
     finder: Finder
 
 
-def open_networks(settings: Settings) -> Networks:
+def open_networks(settings: Settings, *, threads: int | None = None) -> Networks:
     """Open a person's own networks, and built-in ones for what those do not find.
+
+    Args:
+        settings: What is looked for, and with which networks.
+        threads: How many a network may use; all that help if it is not said.
 
     Raises:
         NetworkError: A network cannot be used.
     """
-    threads = min(os.cpu_count() or 1, MOST_THREADS)
+    threads = threads or min(os.cpu_count() or 1, MOST_THREADS)
     detectors: list[Detector] = []
     known: list[Network] = []
     for path in weights_in(settings.weights) if settings.weights else ():

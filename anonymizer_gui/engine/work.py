@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Event
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.detections import Detections
-from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
 from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
-from anonymizer_gui.core.store.photos import Sight
-from anonymizer_gui.core.store.values import State
+from anonymizer_gui.core.store.photos import Sight, Written
+from anonymizer_gui.core.store.values import State, StoredPhoto
 from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
 from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.engine.saving import save
@@ -28,6 +29,35 @@ _NO_FOLDER = QT_TRANSLATE_NOOP(
 )
 
 
+class Shelf(Protocol):
+    """What is known of photos: `PhotoShelf`, or what stands for it in a worker of a cluster."""
+
+    def photo(self, image_id: int) -> StoredPhoto:
+        """All that is known of a photo."""
+
+    def boxes(self, image_id: int) -> Boxes:
+        """What is hidden in it."""
+
+    def put_sight(self, image_id: int, sight: Sight, *, waiting: bool = True) -> None:
+        """Keep what was seen."""
+
+    def put_saved(
+        self, image_id: int, *, boxes: Boxes, settings: Settings, written: Written
+    ) -> None:
+        """Keep what was written."""
+
+    def put_failed(self, image_id: int, error: AnonymizerError) -> None:
+        """Keep why it could not be done."""
+
+
+class Store(Protocol):
+    """Where it is kept what is known of a job."""
+
+    @property
+    def photos(self) -> Shelf:
+        """Of each photo."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is done with the photos of a job.
@@ -39,7 +69,7 @@ class Work:
         saving: Whether results are written.
     """
 
-    store: JobStore
+    store: Store
     settings: Settings
     detect: Detect | None
     saving: bool

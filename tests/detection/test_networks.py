@@ -101,7 +101,10 @@ def copied(folder: Path, *, faces: str, both: str) -> Path:
     for name, parts in (("faces", None), ("plates", None), ("faces_and_plates", both)):
         file = f"{name}.tflite"
         (folder / file).write_bytes(b"\n\x00")
-        card = {"file": file, "kinds": ["face"] if name == "faces" else ["plate"]}
+        card: dict[str, object] = {
+            "file": file,
+            "kinds": ["face"] if name == "faces" else ["plate"],
+        }
         card["sha256"] = faces if name == "faces" else "ab"
         if parts:
             card["kinds"] = ["face", "plate"]
