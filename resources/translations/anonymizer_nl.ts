@@ -1526,6 +1526,18 @@
         <source>These photos are on several drives; take those of one drive at a time.</source>
         <translation>Deze foto&apos;s staan op verschillende schijven; neem die van één schijf tegelijk.</translation>
     </message>
+    <message>
+        <source>{0} is refused: its value “{1}” is of a wrong type.</source>
+        <translation>{0} wordt geweigerd: de waarde “{1}” heeft een verkeerd type.</translation>
+    </message>
+    <message>
+        <source>{0} is refused: its value “{1}” is far too large.</source>
+        <translation>{0} wordt geweigerd: de waarde “{1}” is veel te groot.</translation>
+    </message>
+    <message>
+        <source>{0} is refused: TensorFlow does not survive opening it.</source>
+        <translation>{0} wordt geweigerd: TensorFlow overleeft het openen niet.</translation>
+    </message>
 </context>
 <context>
     <name>report</name>
@@ -1757,16 +1769,4 @@
         <translation>{n} uur</translation>
     </message>
 </context>
-</TS>        <message>
-            <source>{0} is refused: its value “{1}” is of a wrong type.</source>
-            <translation>{0} wordt geweigerd: de waarde “{1}” heeft een verkeerd type.</translation>
-        </message>
-        <message>
-            <source>{0} is refused: its value “{1}” is far too large.</source>
-            <translation>{0} wordt geweigerd: de waarde “{1}” is veel te groot.</translation>
-        </message>
-        <message>
-            <source>{0} is refused: TensorFlow does not survive opening it.</source>
-            <translation>{0} wordt geweigerd: TensorFlow overleeft het openen niet.</translation>
-        </message>
-
+</TS>
