@@ -18,17 +18,31 @@ from tests.gui.reviewing import SIZE, make_photos, session_in
 
 ROOT = Path(__file__).parents[3]
 
-CRASH = """
-import os, sys
+REVIEW = """
+import sys
 from pathlib import Path
-from PySide6.QtCore import QCoreApplication
-from tests.gui.job.test_session import edited_session
-app = QCoreApplication([])
-session = edited_session(Path(sys.argv[1]))
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from anonymizer_gui.gui.review.review_page import ReviewPage
+from tests.gui.reviewing import make_photos, session_in, stage
+app = QApplication([])
+make_photos(Path(sys.argv[1]))
+session = session_in(Path(sys.argv[1]))
+page = ReviewPage(session)
+page.show()
+while stage(page).shown_id != 1:
+    app.processEvents()
+QTest.keyClick(page, Qt.Key.Key_Return)
+while stage(page).shown_id != 2:
+    app.processEvents()
+QTest.keyClick(page, Qt.Key.Key_N)
 while session.store.photos.photo(2).review.boxes is None:
     app.processEvents()
-os._exit(9)  # as if the power went
+print("edited", flush=True)
+app.exec()
 """
+"""A program that is killed in the middle of a review."""
 
 
 def edited_session(folder: Path) -> Session:
@@ -50,20 +64,24 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
     session.close()
 
 
-def test_edits_survive_a_crash(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", CRASH, str(tmp_path)],
+def test_edits_survive_a_kill_in_the_middle_of_a_review(tmp_path: Path, qapp: object) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", REVIEW, str(tmp_path)],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        timeout=60,
-        check=False,
-    )
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "edited\n"
+        program.kill()
 
-    assert run.returncode == 9
-    with JobStore.open(tmp_path / "job.sqlite") as store:
-        assert store.photos.photo(1).state is State.REVIEWED
-        drawn = store.photos.boxes(2)[-1].box
-    assert (drawn.x_min, drawn.x_max) == (200.25, 260.5)
+    store = JobStore.open(tmp_path / "job.sqlite")
+    session = Session(store, store.settings())
+
+    assert store.photos.photo(1).state is State.REVIEWED
+    assert len(session.photo(2, Size(*SIZE)).editor.boxes.hidden()) == 3
+    session.close()
 
 
 def test_closing_stores_what_was_edited_a_moment_ago(tmp_path: Path, qapp: object) -> None:

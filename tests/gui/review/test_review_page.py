@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSlider
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import Filter, State
+from anonymizer_gui.gui.actions import ACTIONS
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
@@ -308,3 +309,53 @@ def test_100_000_photos_open_and_scroll(qtbot: QtBot, tmp_path: Path) -> None:
     assert last.data() == "99999.png"
     page.close_threads()
     session.close()
+
+
+def test_the_way_to_compare_is_remembered(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_S)
+    assert stage(page).pair.divider.isVisible()
+
+    again = ReviewPage(session)
+    qtbot.addWidget(again)
+    again.show()
+
+    wait_for_photo(again, qtbot, 1)
+    assert stage(again).pair.divider.isVisible()
+    assert not stage(again).pair.before.isVisible()
+    again.close_threads()
+
+
+def test_the_original_is_shown_as_long_as_its_button_is_held(page: ReviewPage) -> None:
+    button = child(page, QToolButton, "originalButton")
+    QTest.mousePress(button, LEFT)
+    held = stage(page).pair.after.picture
+    QTest.mouseRelease(button, LEFT)
+
+    assert held is stage(page).pair.before.picture
+    assert stage(page).pair.after.picture is not held
+
+
+def test_all_that_keys_do_the_mouse_can_do(page: ReviewPage) -> None:
+    menu = child(page, QToolButton, "moreMenuButton").menu()
+    assert menu is not None
+    reached = {action.objectName() for action in menu.actions()}
+    reached |= {
+        button.defaultAction().objectName()
+        for button in page.findChildren(QToolButton)
+        if button.defaultAction()
+    }
+    by_other_means = {
+        "previous",
+        "next",
+        "reviewed",
+        "search",
+        "original",
+        "add",
+        "save",
+        "save_all",
+        "divider_left",
+        "divider_right",
+    }
+
+    missing = {spec.name for spec in ACTIONS} - by_other_means
+    assert {f"action_{name}" for name in missing} <= reached

@@ -1,5 +1,7 @@
 """What is saved is what was seen, and what could not be saved is said."""
 
+import shutil
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -101,3 +103,25 @@ def test_what_went_wrong_can_be_copied(page: ReviewPage, session: Session, qtbot
     qtbot.mouseClick(child(page, QPushButton, "copyDetailsButton"), LEFT)
 
     assert QGuiApplication.clipboard().text() == said.text()
+
+
+def test_results_go_on_where_their_folder_has_vanished_and_come_back(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    out = session.settings.output
+    press(page, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: state(session, 1) is State.SAVED and session.saving is None)
+    shutil.rmtree(out)
+    out.write_bytes(b"as if the drive was gone")
+    press(page, Qt.Key.Key_D)
+    wait_for_photo(page, qtbot, 2)
+    press(page, Qt.Key.Key_S, CTRL)
+    said = child(page, QLabel, "noticeText")
+    qtbot.waitUntil(lambda: "Nothing can be written to" in said.text())
+    assert state(session, 2) is State.FOUND
+    out.unlink()
+
+    press(page, Qt.Key.Key_S, CTRL)
+
+    qtbot.waitUntil(lambda: state(session, 2) is State.SAVED)
+    assert (out / "b.png").exists()
