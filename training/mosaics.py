@@ -56,7 +56,7 @@ class Mix:
 
 
 HARD = Mix(replaced=0.45, added=0.30, signs=0.55, degraded=1.0)
-GENTLE = Mix(replaced=0.25, added=0.12, signs=0.35, degraded=0.4)
+GENTLE = Mix(replaced=0.25, added=0.15, signs=0.45, degraded=0.4)
 """Near to real photos: for the end, so that the network becomes surer of what it sees clearly."""
 
 SOURCES = (
