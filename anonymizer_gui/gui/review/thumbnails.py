@@ -9,6 +9,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
@@ -29,14 +30,15 @@ KEPT = 800
 
 
 class Thumbnails(QObject):
-    """Remembers thumbnails by photo, which of them are out of date, and which are wanted next."""
+    """Remembers thumbnails by photo, since when some are out of date, and which are wanted next."""
 
     ready = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[int, QPixmap | None] = OrderedDict()
-        self._stale: set[int] = set()
+        self._stale: dict[int, int] = {}
+        self._moment = 0
         self._wanted: list[int] = []
         self._maker = _Maker(session.store, on_disk=keeps_thumbnails())
         self._background = Background(self._maker.made, name="thumbnails", parent=self)
@@ -65,33 +67,47 @@ class Thumbnails(QObject):
     @Slot()
     def on_ask(self) -> None:
         """Make what was asked for since; rows that were scrolled past are forgotten."""
-        self._background.want(dict.fromkeys(self._wanted))
+        self._background.want(_Wish(one, self._moment) for one in dict.fromkeys(self._wanted))
         self._wanted = []
 
     @Slot(list)
     def on_images_changed(self, image_ids: list[int]) -> None:
         """Make thumbnails again when they are seen again; until then the old ones are shown."""
-        self._stale.update(image_ids or self._kept)
+        self._moment += 1
+        self._stale.update(dict.fromkeys(image_ids or self._kept, self._moment))
 
     @Slot(object, object)
     def on_read(self, request: object, image: object) -> None:
         """Keep a thumbnail."""
-        assert isinstance(request, int)
+        assert isinstance(request, _Wish)
         assert isinstance(image, QImage)
         self._keep(request, QPixmap.fromImage(image))
 
     @Slot(object, object)
     def on_failed(self, request: object, _error: object) -> None:
         """Keep in mind that there is none."""
-        assert isinstance(request, int)
+        assert isinstance(request, _Wish)
         self._keep(request, None)
 
-    def _keep(self, image_id: int, pixmap: QPixmap | None) -> None:
-        self._kept[image_id] = pixmap
-        self._stale.discard(image_id)
+    def _keep(self, wish: "_Wish", pixmap: QPixmap | None) -> None:
+        self._kept[wish.image_id] = pixmap
+        if self._stale.get(wish.image_id, 0) <= wish.moment:
+            self._stale.pop(wish.image_id, None)
         while len(self._kept) > KEPT:
-            self._stale.discard(self._kept.popitem(last=False)[0])
+            self._stale.pop(self._kept.popitem(last=False)[0], None)
         self.ready.emit()
+
+
+class _Wish(NamedTuple):
+    """A thumbnail to be made.
+
+    Attributes:
+        image_id: Of the photo.
+        moment: Counts changes of photos: what changes later is not in the thumbnail.
+    """
+
+    image_id: int
+    moment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +131,7 @@ class _Maker:
         self._cache: ThumbnailCache | None = None
         self._is_open = False
 
-    def made(self, image_id: int) -> QImage:
+    def made(self, wish: _Wish) -> QImage:
         """The thumbnail of a photo.
 
         Raises:
@@ -123,7 +139,7 @@ class _Maker:
             StoreError: The store cannot be read.
         """
         settings = self._store.settings()
-        photo = self._store.photos.photo(image_id)
+        photo = self._store.photos.photo(wish.image_id)
         path, name = settings.input / photo.path, str(photo.path)
         if photo.detections is None:
             return small_picture(path)

@@ -20,7 +20,7 @@ from anonymizer_gui.gui.review.small_picture import SIDE, small_picture, with_hi
 from anonymizer_gui.gui.review.thumbnail_cache import ThumbnailCache, tidy
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
 from anonymizer_gui.paths import thumbnails_folder
-from tests.core.jobs import store_in
+from tests.core.jobs import seen, store_in
 from tests.gui.reviewing import NAMES, make_photos, session_in
 
 
@@ -115,6 +115,32 @@ def test_a_drawn_box_is_hidden_as_soon_as_it_is_stored(session: Session, qtbot: 
     inside = np.s_[int(160 * scale) : int(240 * scale), int(210 * scale) : int(290 * scale)]
     assert np.std(after[inside]) < np.std(before[inside]) / 2
     thumbnails.close()
+
+
+def test_what_is_found_while_a_thumbnail_is_made_is_hidden_too(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    make_photos(tmp_path)
+    store = store_in(tmp_path, NAMES)
+    session = Session(store, store.settings())
+    thumbnails = Thumbnails(session, session)
+    thumbnails.of(1)
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.on_ask()
+        store.photos.put_sight(1, seen((Kind.FACE, 0.9)))
+        session.images_changed.emit([1])
+    first = thumbnails.of(1)
+
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.of(1)
+
+    assert first is not None
+    plain = pixels_of(small_picture(session.settings.input / NAMES[0]))
+    pixmap = thumbnails.of(1)
+    assert pixmap is not None
+    assert (pixels_of(pixmap.toImage()) != plain).any()
+    thumbnails.close()
+    session.close()
 
 
 def test_what_is_hidden_does_not_depend_on_what_is_in_the_box(qapp: object) -> None:
