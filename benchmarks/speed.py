@@ -1,80 +1,130 @@
-"""How long a photo takes, stage by stage, and how much memory many photos take.
+"""How fast the program is beside its limit and a peer, by stage, and how much memory it takes.
 
-`python -m benchmarks.speed` makes photos of several sizes from the sample picture (or, with
-`--photos DIR`, from a folder of your own). For each size it prints the median time of reading, of
-the networks, and of hiding and writing, one after the other; then the whole job from the command
-line per photo (without its start) as a ratio to the networks alone, and its peak memory.
+`python -m benchmarks.speed --data DIR` makes photos of several sizes from those in `DIR` (default:
+the sample) and measures by turns, so that all share what else the machine does: the networks alone
+on decoded photos; the whole job from the command line; and `deface`, which finds faces only, with
+the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into an environment of
+its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage;
+`--json FILE` writes every figure, `--picture FILE` draws them.
+
+`--many N M` instead measures the memory of a job of N and one of M small photos.
 """
 
 import argparse
-import subprocess
+import json
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
 from functools import partial
-from io import BytesIO
-from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
-
-from PIL import Image
+from typing import Any, TypeVar
 
 from anonymizer_gui.core.images import read_image
-from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.settings import Detail, Settings
 from anonymizer_gui.detection.detector import default_thresholds_of_all, detections_of_all
+from anonymizer_gui.detection.tiling import FINE_SCALES
 from anonymizer_gui.engine.networks import open_networks
 from anonymizer_gui.engine.plan import plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.paths import resources_folder
+from benchmarks.programs import Run, ours, run
+from benchmarks.speed_photos import SIZES, Size, make_photos
 
 T = TypeVar("T")
-
-ROUNDS = 7
-JOB_PROGRAM = """
-import sys
-from anonymizer_gui.cli import main
-code = main(sys.argv[1:])
-try:
-    import resource
-    print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-except ImportError:  # Windows
-    print("peak", -1)
-sys.exit(code)
-"""
+STAGES = ("read", "networks", "hide and write")
+MOST_SOURCES = 64
 
 
-def made_photos(folder: Path, sources: list[Path], *, megapixels: float, count: int) -> None:
-    """Write `count` JPEGs of so many megapixels, enlarged or reduced from the sources."""
-    folder.mkdir()
-    made = []
-    for source in sources:
-        with Image.open(source) as picture:
-            factor = (megapixels * 1e6 / (picture.width * picture.height)) ** 0.5
-            size = round(picture.width * factor), round(picture.height * factor)
-            buffer = BytesIO()
-            picture.convert("RGB").resize(size).save(buffer, "JPEG", quality=92)
-            made.append(buffer.getvalue())
-    for number, data in enumerate(islice(cycle(made), count)):
-        (folder / f"{number:05}.jpg").write_bytes(data)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All rounds of one size of photo.
+
+    Attributes:
+        size: Of the photos.
+        count: Photos per round.
+        stages: Per stage, the seconds of each photo looked at alone.
+        ours: The whole job, per round.
+        peer: `deface`, per round; empty without it.
+    """
+
+    size: Size
+    count: int
+    stages: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in STAGES})
+    ours: list[Run] = field(default_factory=list)
+    peer: list[Run] = field(default_factory=list)
+
+    def limit(self) -> str:
+        """The stage that takes longest."""
+        return max(self.stages, key=lambda name: median(self.stages[name]))
+
+    def to_limit(self) -> list[float]:
+        """Per round, the time of a photo in the whole job as a ratio to the slowest stage alone."""
+        per_round = len(self.stages["networks"]) // len(self.ours)
+        limits = self.stages[self.limit()]
+        return [
+            one.per_photo / median(limits[index * per_round : (index + 1) * per_round])
+            for index, one in enumerate(self.ours)
+        ]
+
+    def to_peer(self) -> list[float]:
+        """Per round, the whole job, start included, as a ratio to that of `deface`."""
+        return [
+            one.seconds / other.seconds for one, other in zip(self.ours, self.peer, strict=bool(self.peer))
+        ]
 
 
-def stage_times(photos: Path, output: Path) -> dict[str, float]:
-    """Median seconds of each stage, over the photos of a folder, several rounds each."""
-    settings = Settings(photos, output)
-    detectors = open_networks(settings).detectors
-    thresholds = settings.thresholds(default_thresholds_of_all(detectors))
-    times: dict[str, list[float]] = {"read": [], "networks": [], "hide and write": []}
-    todo = plan(settings).tasks
-    for index, task in enumerate(islice(cycle(todo), ROUNDS + 1)):
-        photo, read = timed(partial(read_image, task.source))
-        found, networks = timed(partial(detections_of_all, detectors, photo.rgb))
-        _, write = timed(partial(save, task, photo, found.above(thresholds), settings))
-        if index > 0:  # the first one makes the canvases
-            for name, seconds in zip(times, (read, networks, write), strict=True):
+def measure(
+    size: Size, sources: list[Path], *, count: int, rounds: int, deface: str | None
+) -> Measured:
+    """Measure one size of photo, all by turns."""
+    measured = Measured(size, count)
+    with tempfile.TemporaryDirectory(prefix="speed-") as name:
+        folder = Path(name)
+        make_photos(folder / "photos", sources, size, count=count)
+        alone = _Stages(folder / "photos", folder / "stages")
+        for index in range(rounds):
+            for stage, seconds in alone.times().items():
+                measured.stages[stage] += seconds
+            measured.ours.append(run(ours(str(folder / "photos"), str(folder / f"out {index}"))))
+            if deface:
+                # It writes beside the photos
+                shutil.copytree(folder / "photos", folder / f"peer {index}")
+                measured.peer.append(run(_deface(deface, folder / f"peer {index}", size)))
+    return measured
+
+
+def _deface(program: str, photos: Path, size: Size) -> list[str]:
+    scale = FINE_SCALES[Detail.NORMAL].of(width=size.width, height=size.height)
+    network = f"{round(size.width * scale)}x{round(size.height * scale)}"
+    backend = ["--backend", "onnxrt", "--execution-provider", "CPUExecutionProvider"]
+    return [program, str(photos), "--scale", network, *backend]
+
+
+class _Stages:
+    """Does the stages of photos one after the other, with networks that stay open."""
+
+    def __init__(self, photos: Path, output: Path) -> None:
+        self._settings = Settings(photos, output)
+        self._tasks = plan(self._settings).tasks
+        self._detectors = open_networks(self._settings).detectors
+        self.times()  # makes the canvases
+
+    def times(self) -> dict[str, list[float]]:
+        """Seconds of each stage, photo by photo."""
+        settings = self._settings
+        thresholds = settings.thresholds(default_thresholds_of_all(self._detectors))
+        times: dict[str, list[float]] = {name: [] for name in STAGES}
+        for task in self._tasks:
+            photo, read = timed(partial(read_image, task.source))
+            found, networks = timed(partial(detections_of_all, self._detectors, photo.rgb))
+            _, write = timed(partial(save, task, photo, found.above(thresholds), settings))
+            for name, seconds in zip(STAGES, (read, networks, write), strict=True):
                 times[name].append(seconds)
-    return {name: median(seconds) for name, seconds in times.items()}
+        return times
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -84,45 +134,89 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     return result, time.perf_counter() - started
 
 
-def whole_job(photos: Path, output: Path) -> tuple[float, int]:
-    """Seconds and peak memory in MB (-1 on Windows) of the command line for a folder of photos."""
-    command = [sys.executable, "-c", JOB_PROGRAM, "--input", str(photos)]
-    said, seconds = timed(
-        partial(
-            subprocess.run,
-            [*command, "--image-output", str(output)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+def print_measured(measured: Measured) -> None:
+    """Print the figures of one size."""
+    stages = {name: median(seconds) for name, seconds in measured.stages.items()}
+    job, per_photo = measured.ours, median(one.per_photo for one in measured.ours)
+    split = ", ".join(f"{name} {1e3 * seconds:.0f} ms" for name, seconds in stages.items())
+    print(f"\n{measured.size.name}, {measured.count} photos, {len(job)} rounds\n  alone: {split}")
+    print(
+        f"  whole job: {1e3 * per_photo:.0f} ms per photo, {60 / per_photo:.0f} per minute, "
+        f"first after {median(one.to_first for one in job):.2f} s, "
+        f"peak {max(one.peak for one in job) / 1e6:.0f} MB"
     )
-    return seconds, int(said.stdout.rsplit("peak ", 1)[1])
+    print(f"  whole job / {measured.limit()} alone: {_spread(measured.to_limit())}")
+    if measured.peer:
+        each = median(one.seconds for one in measured.peer) / measured.count
+        peak = max(one.peak for one in measured.peer) / 1e6
+        print(f"  deface, faces only: {1e3 * each:.0f} ms per photo, peak {peak:.0f} MB")
+        print(f"  both kinds, whole program / deface: {_spread(measured.to_peer())}")
+
+
+def _spread(ratios: Iterable[float]) -> str:
+    values = sorted(ratios)
+    return f"{median(values):.2f} ({values[0]:.2f} to {values[-1]:.2f})"
+
+
+def measure_many(counts: list[int], sources: list[Path]) -> None:
+    """Print the memory of jobs of many small photos."""
+    peaks = []
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="speed-") as name:
+            folder = Path(name)
+            make_photos(folder / "photos", sources, Size("small", 160, 120), count=count)
+            job = run(ours(str(folder / "photos"), str(folder / "out")))
+        peaks.append(job.peak)
+        print(f"{count} photos: peak {job.peak / 1e6:.0f} MB, {1e3 * job.per_photo:.1f} ms each")
+    print(f"largest / smallest peak: {max(peaks) / min(peaks):.3f}")
+
+
+def as_json(measured: Measured) -> dict[str, Any]:
+    """Every figure of one size."""
+    return {**asdict(measured), "to_limit": measured.to_limit(), "to_peer": measured.to_peer()}
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--photos", type=Path, help="JPEGs to make the measured ones from")
-    parser.add_argument("--megapixels", type=float, nargs="+", default=[0.3, 1.0, 12.0])
-    parser.add_argument("--count", type=int, default=20, help="photos of the whole job")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    sample = resources_folder() / "sample"
+    parser.add_argument("--data", type=Path, default=sample, help="photos, also in sub-folders")
+    parser.add_argument("--sizes", nargs="+", help="beginnings of their names, as 0.3 or panorama")
+    parser.add_argument("--count", type=int, default=8, help="photos of a round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--deface", default=shutil.which("deface"), help="its program")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--picture", type=Path, help="a PNG or SVG file")
+    parser.add_argument("--many", type=int, nargs="+", help="numbers of small photos")
     options = parser.parse_args()
-    sources = sorted((options.photos or resources_folder() / "sample").glob("*.jpg"))
-    print(f"{len(sources)} pictures as the source, {options.count} photos per job")
-    for megapixels in options.megapixels:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            made_photos(folder / "one", sources, megapixels=megapixels, count=1)
-            made_photos(folder / "all", sources, megapixels=megapixels, count=options.count)
-            stages = stage_times(folder / "all", folder / "stages")
-            start, _ = whole_job(folder / "one", folder / "out one")
-            seconds, peak = whole_job(folder / "all", folder / "out all")
-        each = (seconds - start) / (options.count - 1)
-        split = ", ".join(f"{stage} {1e3 * time:.0f} ms" for stage, time in stages.items())
-        print(
-            f"{megapixels:5.1f} MP: {split}; whole job {1e3 * each:.0f} ms per photo = "
-            f"{each / stages['networks']:.2f} x the networks, {60 / each:.0f} photos per minute, "
-            f"first photo after {start:.1f} s, peak {peak} MB"
-        )
+    found = sorted(options.data.rglob("*.jpg"))
+    sources = found[:: max(len(found) // MOST_SOURCES, 1)]
+    if options.many:
+        measure_many(options.many, sources)
+        return
+    if not options.deface:
+        print("deface is not here, so there is no peer: pip install .[bench]", file=sys.stderr)
+    every = []
+    for size in SIZES:
+        if not options.sizes or any(size.name.startswith(start) for start in options.sizes):
+            measured = measure(
+                size,
+                sources,
+                count=options.count,
+                rounds=options.rounds,
+                deface=options.deface,
+            )
+            print_measured(measured)
+            every.append(measured)
+    if options.json:
+        text = json.dumps([as_json(measured) for measured in every], indent=1)
+        options.json.write_text(text + "\n", encoding="utf-8")
+    if options.picture:
+        from benchmarks.speed_picture import draw
+
+        draw(every, options.picture)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,92 @@
+"""Running a program as a user would, with the time of each photo and the memory it takes."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event, Thread
+
+import psutil
+
+SAMPLING_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a program took.
+
+    Attributes:
+        seconds: From its start to its end.
+        to_first: From its start to the first line that says that a photo is done.
+        per_photo: Seconds from that line to the last one of the kind, by photo.
+        peak: Bytes in memory at most, of it and all programs that it started.
+    """
+
+    seconds: float
+    to_first: float
+    per_photo: float
+    peak: int
+
+
+def run(command: Sequence[str], *, mark: str = "[") -> Run:
+    """Run a program to its end.
+
+    Args:
+        command: The program and its arguments.
+        mark: With what each line begins that says that a photo is done.
+
+    Raises:
+        RuntimeError: It failed.
+    """
+    started = time.perf_counter()
+    done: list[float] = []
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    ) as program:
+        memory = _Memory(program.pid)
+        said = []
+        for line in program.stdout or ():
+            said.append(line)
+            if line.startswith(mark):
+                done.append(time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    peak = memory.peak()
+    if program.returncode:
+        raise RuntimeError(f"{command[0]} failed: {''.join(said[-20:])}")
+    first = done[0] if done else seconds
+    between = (done[-1] - first) / (len(done) - 1) if len(done) > 1 else float("nan")
+    return Run(seconds, first, between, peak)
+
+
+class _Memory:
+    """Looks at the memory of a program and of those that it started, until it is asked."""
+
+    def __init__(self, pid: int) -> None:
+        self._program = psutil.Process(pid)
+        self._peak = 0
+        self._stop = Event()
+        self._thread = Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def peak(self) -> int:
+        """Bytes at most; looks no longer."""
+        self._stop.set()
+        self._thread.join()
+        return self._peak
+
+    def _look(self) -> None:
+        while not self._stop.wait(SAMPLING_S):
+            try:
+                tree = [self._program, *self._program.children(recursive=True)]
+                self._peak = max(self._peak, sum(one.memory_info().rss for one in tree))
+            except psutil.Error:  # it ends
+                continue
+
+
+def ours(photos: str, output: str) -> list[str]:
+    """The command line of this program."""
+    return [
+        *(sys.executable, "-m", "anonymizer_gui.cli"),
+        *("--input", photos, "--image-output", output),
+    ]

@@ -1,0 +1,38 @@
+"""The figures of `benchmarks.speed` as a picture."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+
+if TYPE_CHECKING:
+    from benchmarks.speed import Measured
+
+COLOURS = {"read": "#9aa5b1", "networks": "#3b6ea5", "hide and write": "#d08a3c"}
+
+
+def draw(every: Sequence["Measured"], file: Path) -> None:
+    """Draw, per size, the stages alone, the whole job and the peer: seconds of a photo."""
+    mpl.use("Agg")
+    figure, panels = plt.subplots(1, len(every), figsize=(2.6 * len(every), 3.4))
+    for panel, measured in zip([panels] if len(every) == 1 else panels, every, strict=True):
+        bottom = 0.0
+        for name, seconds in measured.stages.items():
+            height = median(seconds)
+            panel.bar("stages", height, bottom=bottom, color=COLOURS[name], label=name)
+            bottom += height
+        panel.bar("job", median(one.per_photo for one in measured.ours), color="#2b8a5c")
+        if measured.peer:
+            each = median(one.seconds for one in measured.peer) / measured.count
+            panel.bar("deface\n(faces only)", each, color="#b04a4a")
+        panel.set_title(measured.size.name, fontsize=9)
+        panel.tick_params(labelsize=8)
+        panel.spines[["top", "right"]].set_visible(False)
+    figure.axes[0].set_ylabel("seconds per photo")
+    figure.axes[0].legend(fontsize=7, frameon=False)
+    figure.tight_layout()
+    figure.savefig(file, dpi=130)
+    plt.close(figure)

@@ -1,0 +1,95 @@
+"""The speed benchmark measures what it says, with the program itself."""
+
+import json
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from anonymizer_gui.paths import resources_folder
+from benchmarks import speed
+from benchmarks.programs import Run, run
+from benchmarks.speed import Measured
+from benchmarks.speed_photos import SIZES, Size, make_photos
+
+SAMPLE = resources_folder() / "sample" / "astronaut.jpg"
+
+
+def program(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_the_memory_of_a_program_includes_what_it_starts() -> None:
+    child = "memory = bytearray(150_000_000); print('[1/1] a', flush=True); input()"
+    parent = (
+        "import subprocess, sys\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {child!r}], stdin=subprocess.PIPE)\n"
+        "import psutil\n"
+        "while psutil.Process(child.pid).memory_info().rss < 150_000_000: pass\n"
+        "import threading; threading.Event().wait(0.3)\n"
+        "child.communicate(b'\\n')\n"
+    )
+
+    assert run(program(parent)).peak > 150_000_000
+
+
+def test_photos_are_counted_from_the_first_one_on() -> None:
+    lines = "".join(f"print('[{number}/3] a', flush=True);" for number in (1, 2, 3))
+
+    measured = run(program(f"print('3 photos found.');{lines}"))
+
+    assert 0 <= measured.per_photo < measured.to_first <= measured.seconds
+
+
+def test_a_program_that_fails_is_not_measured() -> None:
+    with pytest.raises(RuntimeError, match="out of paper"):
+        run(program("import sys; sys.exit('out of paper')"))
+
+
+@pytest.mark.parametrize("size", [SIZES[0], Size("wide", 8192, 4096)])
+def test_photos_have_the_size_that_is_measured(tmp_path: Path, size: Size) -> None:
+    make_photos(tmp_path / "photos", [SAMPLE], size, count=2)
+
+    files = sorted((tmp_path / "photos").iterdir())
+    assert len(files) == 2
+    for file in files:
+        with Image.open(file) as picture:
+            assert picture.size == (size.width, size.height)
+
+
+def test_ratios_are_taken_within_a_round() -> None:
+    stages = {"read": [0.1] * 4, "networks": [1.0, 1.0, 2.0, 2.0], "hide and write": [0.2] * 4}
+    ours = [Run(seconds=3.0, to_first=1.0, per_photo=1.1, peak=1), Run(6.0, 2.0, 2.4, 1)]
+    peer = [Run(6.0, 6.0, 0, 1), Run(8.0, 8.0, 0, 1)]
+
+    measured = Measured(SIZES[0], 2, stages, ours, peer)
+
+    assert measured.limit() == "networks"
+    assert measured.to_limit() == pytest.approx([1.1, 1.2])
+    assert measured.to_peer() == pytest.approx([0.5, 0.75])
+
+
+@pytest.mark.slow
+def test_a_measurement_prints_keeps_and_draws_its_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ["speed", "--sizes", "0.3", "--count", "3", "--rounds", "1", "--deface", ""]
+    typed += ["--json", str(tmp_path / "a.json"), "--picture", str(tmp_path / "a.png")]
+    monkeypatch.setattr(sys, "argv", typed)
+
+    speed.main()
+
+    said = capsys.readouterr().out
+    assert "0.3 MP, 3 photos, 1 rounds" in said
+    assert "whole job / networks alone: " in said
+    (kept,) = json.loads((tmp_path / "a.json").read_text())
+    assert all(len(kept["stages"][stage]) == 3 for stage in speed.STAGES)
+    assert kept["ours"][0]["peak"] > 100e6
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.width > 200
+
+
+def test_sizes_grow() -> None:
+    assert all(a.width * a.height < b.width * b.height for a, b in pairwise(SIZES))
