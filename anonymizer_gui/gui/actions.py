@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QWidget
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
@@ -179,6 +179,7 @@ class Actions(QObject):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._by_name: dict[str, QAction] = {}
+        self._ink: QColor | None = None
         for spec in ACTIONS:
             action = QAction(translated(spec.text), page)
             action.setObjectName(f"action_{spec.name}")
@@ -199,6 +200,10 @@ class Actions(QObject):
 
     def set_icons(self, palette: QPalette) -> None:
         """Draw the icons in the colours of a scheme."""
+        ink = palette.color(QPalette.ColorRole.ButtonText)
+        if ink == self._ink:
+            return
+        self._ink = ink
         for spec in ACTIONS:
             self[spec.name].setIcon(icon_of(spec.icon, palette) if spec.icon else QIcon())
 

@@ -23,6 +23,11 @@ class KeyOverlay(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(24, 20, 24, 20)
         self._grid.setHorizontalSpacing(32)
+        page.installEventFilter(self)
+        self.hide()
+
+    def _fill(self) -> None:
+        """Lay out all lines: only once somebody wants them, for it takes a while."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for spec in ACTIONS:
             groups.setdefault(translated(spec.group), []).append(
@@ -39,11 +44,11 @@ class KeyOverlay(QFrame):
             heights[shortest] += len(lines) + 2
         for column in columns:
             column.addStretch()
-        page.installEventFilter(self)
-        self.hide()
 
     def toggle(self) -> None:
         """Show it, or take it away."""
+        if not self._grid.count():
+            self._fill()
         self.setVisible(not self.isVisible())
         if self.isVisible():
             self._place()

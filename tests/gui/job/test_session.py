@@ -17,6 +17,7 @@ from anonymizer_gui.gui.job.session import Session
 from tests.gui.reviewing import SIZE, make_photos, session_in
 
 ROOT = Path(__file__).parents[3]
+VIEWS = "tests/gui/preview/test_view.py", "tests/gui/preview/test_swipe.py"
 
 REVIEW = """
 import sys
@@ -140,7 +141,7 @@ def test_an_output_folder_that_cannot_be_made_is_said(session: Session, qtbot: Q
 @pytest.mark.slow
 def test_the_mouse_is_exact_on_a_screen_of_200_percent() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "tests/gui/preview/test_view.py"],
+        [sys.executable, "-m", "pytest", "-q", *VIEWS],
         cwd=ROOT,
         env=os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
