@@ -144,6 +144,16 @@ def is_wanted(name: str) -> bool:
     return True
 
 
+def library_modules() -> Iterator[str]:
+    """The names of all modules in the whole packages of Python's library."""
+    library = Path(sysconfig.get_path("stdlib"))
+    for package in WHOLE_PACKAGES:
+        for file in sorted((library / package).rglob("*.py")):
+            parts = file.relative_to(library).with_suffix("").parts
+            if "test" not in parts and "tests" not in parts and parts[-1] != "__main__":
+                yield ".".join(parts).removesuffix(".__init__")
+
+
 def program_files() -> Iterator[tuple[str, str]]:
     """What the program reads, and the folders it goes to."""
     yield str(TOP / "resources" / "style.qss"), "resources"
