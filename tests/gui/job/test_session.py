@@ -150,7 +150,7 @@ def test_the_mouse_is_exact_on_a_screen_of_200_percent() -> None:
         check=False,
     )
 
-    assert run.returncode == 0, run.stdout
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_a_photo_saved_while_another_is_being_saved_follows_it(
