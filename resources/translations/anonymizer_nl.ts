@@ -1291,6 +1291,30 @@
         <translation>{0} is geen netwerk van de soort die hier gebruikt wordt: de antwoorden hebben een andere vorm.</translation>
     </message>
     <message>
+        <source>A cluster needs Dask, which is not installed: pip install {0}</source>
+        <translation>Voor een cluster is Dask nodig, en dat is niet geïnstalleerd: pip install {0}</translation>
+    </message>
+    <message>
+        <source>There is no Dask scheduler with workers at {0} ({1}); check the address.</source>
+        <translation>Op {0} is geen Dask-scheduler met workers ({1}); controleer het adres.</translation>
+    </message>
+    <message>
+        <source>{0} is no cluster: write {1}, for 4 workers here.</source>
+        <translation>{0} is geen cluster: schrijf {1} voor 4 workers op deze computer.</translation>
+    </message>
+    <message>
+        <source>{0} could not be done: every worker that tried it died.</source>
+        <translation>{0} kon niet worden gedaan: elke worker die het probeerde, viel uit.</translation>
+    </message>
+    <message>
+        <source>The cluster is gone; start it again, and go on with --resume.</source>
+        <translation>Het cluster is weg; start het opnieuw en ga verder met --resume.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster has another version of the program or other networks; install the same on all machines.</source>
+        <translation>Een worker van het cluster heeft een andere versie van het programma of andere netwerken; installeer op alle computers hetzelfde.</translation>
+    </message>
+    <message>
         <source>{0} is damaged or cut short. Download or copy it again.</source>
         <translation>{0} is beschadigd of houdt halverwege op. Download of kopieer het opnieuw.</translation>
     </message>
