@@ -28,8 +28,8 @@
         <translation>Geen programma vindt alles. Gezichten van opzij, heel klein, in het donker of achter glas, en kentekens die vuil zijn, half in beeld of schuin gezien, worden vaker gemist. Zet de gevoeligheid naar “vindt meer” en kijk de foto&apos;s na voordat ze gepubliceerd worden. Mensen zijn ook te herkennen aan kleding, huis of een tekst in de foto: dat blijft zichtbaar.</translation>
     </message>
     <message>
-        <source>Anonymizer is free software under the MIT licence. It uses Qt, PySide6 (LGPL 3), LiteRT and TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU) and jpeglib (MPL 2.0); their licences come with the program. The sample picture is by NASA, in the public domain.</source>
-        <translation>Anonymizer is vrije software onder de MIT-licentie. Het gebruikt Qt, PySide6 (LGPL 3), LiteRT en TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU) en jpeglib (MPL 2.0); hun licenties horen bij het programma. De voorbeeldfoto is van NASA, in het publieke domein.</translation>
+        <source>Anonymizer is free software under the MIT licence. It uses Qt, PySide6 (LGPL 3), LiteRT and TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), jpeglib (MPL 2.0) and libheif (LGPL 3); their licences come with the program. The sample picture is by NASA, in the public domain.</source>
+        <translation>Anonymizer is vrije software onder de MIT-licentie. Het gebruikt Qt, PySide6 (LGPL 3), LiteRT en TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), jpeglib (MPL 2.0) en libheif (LGPL 3); hun licenties horen bij het programma. De voorbeeldfoto is van NASA, in het publieke domein.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1443,6 +1443,10 @@
         <translation>Geef de map op met {0} MAP; zie --help.</translation>
     </message>
     <message>
+        <source>Windows cannot open {0}, because of its name; rename it.</source>
+        <translation>Windows kan {0} niet openen vanwege de naam; geef het een andere naam.</translation>
+    </message>
+    <message>
         <source>{0} and {1} would get the same result {2}; rename one of them.</source>
         <translation>{0} en {1} zouden hetzelfde resultaat {2} krijgen; geef een ervan een andere naam.</translation>
     </message>
@@ -1473,6 +1477,14 @@
     <message>
         <source>{0} is new or has changed since it was looked at; start again to look at it.</source>
         <translation>{0} is nieuw of veranderd sinds er is gezocht; start opnieuw om het te doorzoeken.</translation>
+    </message>
+    <message>
+        <source>{0} leads out of the folder of the photos; copy the photo itself into it.</source>
+        <translation>{0} verwijst naar buiten de map met foto&apos;s; kopieer de foto zelf erin.</translation>
+    </message>
+    <message>
+        <source>{0} would be written outside the folder of the results, so it is not written.</source>
+        <translation>{0} zou buiten de map met resultaten terechtkomen en wordt daarom niet geschreven.</translation>
     </message>
     <message>
         <source>{0} is there already and is no report; give it another name.</source>
