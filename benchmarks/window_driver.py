@@ -69,7 +69,7 @@ def varied_photos(folder: Path, *, count: int) -> Path:
     return folder
 
 
-def worst_stall(app: QApplication, until: Callable[[], bool], *, limit_s: float = 120.0) -> float:
+def worst_stall(app: QApplication, until: Callable[[], bool], *, limit_s: float = 600.0) -> float:
     """Handle events until something is so.
 
     Returns:
