@@ -13,8 +13,8 @@ from anonymizer_gui.core.settings import Kernel, Style, parsed_extensions
 
 DEBUG_COLOUR = (255, 0, 0)
 
-_LONGEST_KEY = 40
-"""Characters of an unknown key that are repeated in a message."""
+_LONGEST = 40
+"""Characters of what cannot be used that are repeated in a message."""
 
 
 def read_env_file(path: Path) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _number(key: str, value: str) -> float:
         raise SettingsError(
             QT_TRANSLATE_NOOP("errors", "{0} is “{1}” in the settings file; it must be a number."),
             key,
-            value,
+            _short(value),
         ) from error
 
 
@@ -115,7 +115,7 @@ def _boolean(key: str, value: str) -> bool:
                 "errors", "{0} is “{1}” in the settings file; it must be True or False."
             ),
             key,
-            value,
+            _short(value),
         )
     return value.lower() == "true"
 
@@ -128,7 +128,7 @@ def _kernel(key: str, value: str) -> dict[str, Any]:
                 "errors", "{0} is “{1}” in the settings file; it must be a whole, odd number."
             ),
             key,
-            value,
+            _short(value),
         )
     return {"kernel": Kernel(size=int(number))}
 
@@ -154,8 +154,12 @@ READERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
 }
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def _unknown_key(key: str, path: Path) -> SettingsError:
-    key = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
+    key = _short(key)
     close = get_close_matches(key.upper(), READERS, n=1)
     if close:
         return SettingsError(

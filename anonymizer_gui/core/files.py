@@ -16,6 +16,13 @@ TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".anonymizer-", ".tmp"
 _LONGEST_PATH = 240
 """Windows takes 259 characters for a file and 247 for a folder unless the path is marked."""
 
+_DEVICES = frozenset(
+    [
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{name}{digit}" for name in ("com", "lpt") for digit in "123456789\u00b9\u00b2\u00b3"),
+    ]
+)
+
 _AnyPath = TypeVar("_AnyPath", bound=PurePath)
 
 _REASONS = {
@@ -50,6 +57,22 @@ def long_path(path: _AnyPath) -> _AnyPath:
     if text.startswith("\\\\"):
         return type(path)("\\\\?\\UNC\\" + text[2:])
     return type(path)("\\\\?\\" + text)
+
+
+def is_for_windows(path: PurePath) -> bool:
+    """Whether Windows takes a path for the file that it names.
+
+    It takes `CON.jpg` for a device, and `a.jpg.` for `a.jpg`.
+
+    Args:
+        path: Below a folder.
+
+    Source: "Naming Files, Paths, and Namespaces" in Microsoft's Windows documentation.
+    """
+    return not any(
+        part.rstrip(" .") != part or part.partition(".")[0].rstrip().lower() in _DEVICES
+        for part in path.parts
+    )
 
 
 def path_below(folder: Path, name: str) -> Path | None:

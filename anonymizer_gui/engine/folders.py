@@ -104,18 +104,34 @@ def files_below(folder: Path, *, subfolders: bool = True) -> Iterator[tuple[Path
     Raises:
         SettingsError: A folder cannot be read.
     """
-    try:
-        entries = sorted(os.scandir(long_path(folder.absolute())), key=lambda entry: entry.name)
-    except OSError as error:
-        raise _unreadable(folder, error) from error
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
+    waiting = [(folder, _entries(folder))]  # a stack, since folders may be deeper than calls
+    while waiting:
+        place, entries = waiting[-1]
+        entry = next(entries, None)
+        if entry is None:
+            waiting.pop()
+        elif entry.is_dir(follow_symlinks=False):
             wanted = subfolders and entry.name.lower() not in SYSTEM_FOLDERS
             if wanted and not _is_junction(entry):
-                yield from files_below(folder / entry.name)
+                waiting.append((place / entry.name, _entries(place / entry.name)))
         # macOS leaves a small "._" file beside each photo on a memory card: not a photo
-        elif entry.is_file() and not entry.name.startswith("._"):
-            yield folder / entry.name, _stamp(entry)
+        elif _is_file(entry) and not entry.name.startswith("._"):
+            yield place / entry.name, _stamp(entry)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(long_path(folder.absolute())) as found:
+            return iter(sorted(found, key=lambda entry: entry.name))
+    except OSError as error:
+        raise _unreadable(folder, error) from error
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -129,7 +145,10 @@ def _is_below(inner: Path, outer: Path) -> bool:
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Whether it is a link to a folder that Windows does not call one."""
-    tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    try:
+        tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    except OSError:  # reading it will say why
+        return False
     return tag != 0 and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 

@@ -1,5 +1,6 @@
 """Which photos a job has and where each result goes, checked before the first photo."""
 
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import long_path
+from anonymizer_gui.core.files import is_for_windows, long_path
 from anonymizer_gui.core.records import record_names
 from anonymizer_gui.core.settings import (
     OTHER_PHOTOS,
@@ -74,6 +75,8 @@ def plan(settings: Settings) -> Plan:
     )
     if not sources:
         raise _nothing_found(settings, left_out)
+    if os.name == "nt":
+        _check_names(sources, settings)
     targets = _targets(sources, settings)
     _check_targets_differ(sources, targets)
     records = record_names(targets)
@@ -88,6 +91,17 @@ def plan(settings: Settings) -> Plan:
 def _is_taken(path: Path, settings: Settings, *, named: bool) -> bool:
     # Whoever names a photo wants it, whatever is taken of a whole folder
     return settings.takes(path) or (named and path.suffix[1:].lower() in SUPPORTED_EXTENSIONS)
+
+
+def _check_names(sources: Iterable[Path], settings: Settings) -> None:
+    for source in sources:
+        if not is_for_windows(source.relative_to(settings.input)):
+            raise SettingsError(
+                QT_TRANSLATE_NOOP(
+                    "errors", "Windows cannot open {0}, because of its name; rename it."
+                ),
+                source,
+            )
 
 
 def _exists(path: Path) -> bool:

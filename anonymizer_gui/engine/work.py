@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
-from anonymizer_gui.core.files import long_path
+from anonymizer_gui.core.files import long_path, path_below
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Sight, Written
@@ -23,6 +24,12 @@ Detect = Callable[[NDArray[np.uint8]], Detections]
 
 _UNSEEN = QT_TRANSLATE_NOOP(
     "errors", "{0} is new or has changed since it was looked at; start again to look at it."
+)
+_LEADS_OUT = QT_TRANSLATE_NOOP(
+    "errors", "{0} leads out of the folder of the photos; copy the photo itself into it."
+)
+_WOULD_BE_OUTSIDE = QT_TRANSLATE_NOOP(
+    "errors", "{0} would be written outside the folder of the results, so it is not written."
 )
 _NO_FOLDER = QT_TRANSLATE_NOOP(
     "errors", "{0} cannot be written: the folder of the results is gone."
@@ -96,6 +103,8 @@ class Work:
         Raises:
             ImageError: The photo is not one that was looked at, or the network fails on it.
         """
+        if not _is_below(task.source, self.settings.input):
+            raise ImageError(_LEADS_OUT, task.source.name)
         known = self.store.photos.photo(task.image_id)
         changed = known.sha256 not in ("", content.sha256)
         if self.detect is None:
@@ -122,12 +131,22 @@ class Work:
         if not long_path(self.settings.output.absolute()).is_dir():
             # Made anew, it would be on the disk below the name of a drive that is gone
             raise ImageError(_NO_FOLDER, task.target.name)
+        for result in (task.target, task.record):
+            if not _is_below(result, self.settings.output):
+                raise ImageError(_WOULD_BE_OUTSIDE, result.name)
         hidden = [edited.box for edited in boxes]
         written = save(task, content.photo, hidden, self.settings)
         self.store.photos.put_saved(
             task.image_id, boxes=boxes, settings=self.settings, written=written
         )
         return written.untouched
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Whether a file is in a folder, links and `..` considered."""
+    return path.is_relative_to(folder) and (
+        path_below(folder, path.relative_to(folder).as_posix()) is not None
+    )
 
 
 def unfinished(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:

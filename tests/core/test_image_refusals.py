@@ -233,3 +233,16 @@ def test_a_film_named_jpg_is_not_read_to_its_end(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert "is not a JPEG" in refusal
     assert peak < 1_000_000
+
+
+def test_a_small_tiff_that_claims_to_be_huge_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    Image.fromarray(np.zeros((8, 8), np.uint8)).save(path, compression="tiff_lzw")
+    data = bytearray(path.read_bytes())
+    for tag in (256, 257):  # width and height
+        at = data.index(tag.to_bytes(2, "little"), 8)
+        data[at + 2 : at + 12] = struct.pack("<HII", 4, 1, 20_000)
+    path.write_bytes(data)
+
+    with pytest.raises(ImageError, match=r"a\.tif is cut short or damaged"):
+        read_image(path)

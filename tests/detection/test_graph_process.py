@@ -29,7 +29,7 @@ def definition() -> Any:
 def short_limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(graph_process, "LOOK_S", 2.0)
     yield
-    graph_process._host().end()
+    graph_process.host().end()
 
 
 def opened(folder: Path, definition: Any) -> Detector:
@@ -49,7 +49,7 @@ def test_a_process_that_has_died_is_begun_anew(tmp_path: Path, definition: Any) 
     detector = opened(tmp_path, definition)
     white = np.full((64, 64, 3), 255, np.uint8)
     before = len(detector.detect(white))
-    graph_process._host()._process.kill()
+    graph_process.host()._process.kill()
 
     with pytest.raises(ImageError, match="fails on this photo"):
         detector.detect(white)

@@ -110,6 +110,7 @@ def _count(tally: Tally, word: str, number: int, said: str, seconds: float, mega
 
 def _read(worker: "subprocess.Popen[bytes]", lines: "queue.Queue[bytes | None]") -> None:
     assert worker.stdout is not None
-    for line in worker.stdout:
-        lines.put(line)
+    with worker.stdout:
+        for line in worker.stdout:
+            lines.put(line)
     lines.put(None)

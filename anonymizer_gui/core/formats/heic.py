@@ -5,8 +5,9 @@ coding is patented.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
@@ -37,6 +38,7 @@ from anonymizer_gui.core.formats.picture import (
     check_size,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
+from anonymizer_gui.core.worker import Answer, Worker, WorkerDiedError
 
 if TYPE_CHECKING:
     from pi_heif import HeifImage
@@ -47,6 +49,9 @@ _AVIF = frozenset({b"avif", b"avis"})
 _ICC_PIECE = 65_000
 """Bytes of a colour profile per segment."""
 
+_LONGEST_S = 120.0
+"""In which a photo must be read: many times what a large one needs."""
+
 _NO_AVIF = QT_TRANSLATE_NOOP(
     "errors", "{0} is an AVIF photo, which cannot be written without loss. Save it as PNG first."
 )
@@ -54,13 +59,9 @@ _NO_AVIF = QT_TRANSLATE_NOOP(
 
 def decoded(data: bytes) -> Picture:
     """The picture in a HEIC file, upright as it is seen. Raises `FormatError`."""
-    image = _opened(data)
-    try:
-        # A copy: libheif frees its own pixels with the image
-        pixels = np.array(image, np.uint8)[:, : image.size[0]]
-    except (OSError, RuntimeError, ValueError, EOFError) as error:
-        raise FormatError(DAMAGED) from error
-    return Picture(np.ascontiguousarray(pixels), Mode.RGB)
+    said, (packed, *_) = _asked(data, pixels=True)
+    pixels = np.frombuffer(packed, np.uint8).reshape(said["height"], said["width"], 3)
+    return Picture(pixels, Mode.RGB)
 
 
 def encoded(
@@ -77,22 +78,57 @@ def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
 
 def _as_jpeg(data: bytes, pixels: Pixels, policy: MetadataPolicy) -> bytes:
     new = parted(simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), _QUALITY, "RGB", "420"))
-    header = published((*_metadata(_opened(data)), *new.header), policy)
+    _, (_, block, packet, profile) = _asked(data, pixels=False)
+    said = _metadata(block=block, packet=packet, profile=profile)
+    header = published((*said, *new.header), policy)
     return Parts(header, new.scans).file_bytes
 
 
-def _metadata(image: "HeifImage") -> Iterator[Segment]:
-    """What the file says of the photo, as a JPEG file has it."""
-    block = (image.info.get("exif") or b"").removeprefix(exif.PREFIX)
+def _metadata(*, block: bytes, packet: bytes, profile: bytes) -> Iterator[Segment]:
+    """What the file says of the photo (EXIF, XMP, colour profile), as a JPEG file has it."""
+    block = block.removeprefix(exif.PREFIX)
     if block:
         yield Segment(APP1, exif.PREFIX + exif.upright(block))
-    if packet := image.info.get("xmp"):
+    if packet:
         yield Segment(APP1, XMP_PREFIX + packet)
-    profile = image.info.get("icc_profile", b"")
     starts = range(0, len(profile), _ICC_PIECE)
     for number, start in enumerate(starts, start=1):
         place = bytes([number, len(starts)])
         yield Segment(APP2, ICC_PREFIX + place + profile[start : start + _ICC_PIECE])
+
+
+def _asked(data: bytes, *, pixels: bool) -> tuple[dict[str, Any], list[bytes]]:
+    """Read a file in a process of its own, which libheif may end.
+
+    Returns:
+        Width and height; uint8 [H, W, 3] if wished, EXIF, XMP and colour profile, each as bytes.
+    """
+    try:
+        said, pieces = _reader().asked((data, pixels), limit_s=_LONGEST_S)
+    except WorkerDiedError as error:
+        raise FormatError(DAMAGED) from error
+    if "refused" in said:
+        raise FormatError(*said["refused"])
+    return said, pieces
+
+
+@cache
+def _reader() -> Worker:
+    return Worker(_serve, name="HEIC")
+
+
+def _serve(question: tuple[bytes, bool]) -> Answer:
+    data, wanted = question
+    try:
+        image = _opened(data)
+        pixels = np.array(image, np.uint8)[:, : image.size[0]] if wanted else np.zeros(0, np.uint8)
+        tags = (image.info.get(name) or b"" for name in ("exif", "xmp", "icc_profile"))
+        pieces = [np.ascontiguousarray(pixels).tobytes(), *map(bytes, tags)]
+        return {"width": image.size[0], "height": image.size[1]}, pieces
+    except FormatError as error:
+        return {"refused": list(error.args)}, []
+    except (OSError, RuntimeError, ValueError, EOFError, MemoryError):
+        return {"refused": [DAMAGED]}, []
 
 
 def _opened(data: bytes) -> "HeifImage":

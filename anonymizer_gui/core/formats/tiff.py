@@ -49,6 +49,10 @@ _COMPRESSIONS = frozenset(
         "jpeg", "lzma", "zstd", "webp",
     }
 )  # fmt: skip
+_SURELY_FINE, _MOST_FOR_A_BYTE = 64_000_000, 10_000
+"""Pixels. More of them, and more for each byte of the file, are in no photo: unpacking what a
+damaged file claims to be takes a minute."""
+
 _LOSSY = ("jpeg", "webp")
 _JPEG_QUALITY = 95
 _BIG = (b"II+\0", b"MM\0+")
@@ -62,6 +66,8 @@ def decoded(data: bytes) -> Picture:
     try:
         image = _opened(bare)
         check_size(*image.size)
+        if image.width * image.height > max(_SURELY_FINE, _MOST_FOR_A_BYTE * len(data)):
+            raise FormatError(DAMAGED)
         mode, bits = _kind(image)
         if bits == 16 and mode is not Mode.GREY:
             return Picture(_sixteen_bit_colour(bare, mode), mode, orientation)
@@ -138,7 +144,8 @@ def _kind(image: TiffImagePlugin.TiffImageFile) -> tuple[Mode, int]:
     if bits == {16} and mode not in (Mode.GREY, Mode.RGB, Mode.RGBA):
         mode = None
     if mode is None or len(bits) > 1 or compression not in _COMPRESSIONS:
-        raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {sorted(bits)} bit, {compression}")
+        depths = ", ".join(map(str, sorted(bits)[:4]))
+        raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {depths} bit, {compression}")
     return mode, int(bits.pop())
 
 

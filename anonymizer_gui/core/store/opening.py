@@ -64,9 +64,16 @@ def opened(file: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     try:
         _check(first, file, thoroughly=crashed)
         return _connected(file), first
-    except BaseException:
+    except BaseException as error:
         first.close()
+        if isinstance(error, sqlite3.Error) and _is_of_the_file(error):
+            raise DamagedStoreError(DAMAGED, file) from error
         raise
+
+
+def _is_of_the_file(error: sqlite3.Error) -> bool:
+    """Whether SQLite cannot make sense of a file, rather than not read or write it."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR
 
 
 def _check(db: sqlite3.Connection, file: Path, *, thoroughly: bool) -> None:

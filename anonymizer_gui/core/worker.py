@@ -1,0 +1,115 @@
+"""A process that does what a library is not trusted to survive: it may hang or die of it.
+
+It is begun with the first question, and anew after one of which it has died. What comes back is
+text and bytes, never objects, so that whoever takes the process over gets no further.
+"""
+
+import atexit
+import json
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+Answer = tuple[dict[str, Any], Sequence[bytes]]
+"""What is said, as JSON can say it, and bytes with it."""
+
+Serve = Callable[[Any], Answer]
+"""From a question to its answer, in the process. A function of a module, found there by name."""
+
+_LARGEST = 2**31 - 1
+"""Bytes of one piece of an answer."""
+
+
+class WorkerDiedError(RuntimeError):
+    """The process has ended, or was ended since it took too long."""
+
+
+class Worker:
+    """Remembers the process, the connection to it, and how often one has ended."""
+
+    def __init__(self, serve: Serve, *, name: str) -> None:
+        """Nothing is begun yet.
+
+        Args:
+            serve: What the process does.
+            name: Of the process, for lists of processes.
+        """
+        self.ended = 0
+        self._serve, self._name = serve, name
+        self._lock = Lock()
+        self._process: Any = None
+        self._connection: Connection | None = None
+        atexit.register(self.end)
+
+    def asked(self, question: object, *, limit_s: float) -> tuple[dict[str, Any], list[bytes]]:
+        """Ask something, and wait for the answer.
+
+        Raises:
+            WorkerDiedError: There is none, or none in time.
+        """
+        with self._lock:
+            try:
+                connection = self._connection or self._begun()
+                connection.send(question)
+                if not connection.poll(limit_s):
+                    raise EOFError
+                header = json.loads(connection.recv_bytes(_LARGEST))
+                pieces = [connection.recv_bytes(_LARGEST) for _ in range(int(header["pieces"]))]
+            except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
+                self.end()
+                raise WorkerDiedError(f"the process of {self._name} has ended") from error
+        return header["said"], pieces
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.ended += 1
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._process = self._connection = None
+
+    def _begun(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        self._process = context.Process(
+            target=_work, args=(there, self._serve), daemon=True, name=self._name
+        )
+        self._process.start()
+        there.close()
+        self._connection = here
+        return here
+
+
+def _work(connection: Connection, serve: Serve) -> None:
+    """Answer until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this
+    Thread(target=_end_with_parent, daemon=True).start()
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    with suppress(OSError):  # a program with a window has none on Windows
+        os.dup2(sys.stderr.fileno(), 2)
+    while True:
+        try:
+            question = connection.recv()
+        except (EOFError, OSError):
+            return
+        said, pieces = serve(question)
+        connection.send_bytes(json.dumps({"said": said, "pieces": len(pieces)}).encode())
+        for piece in pieces:
+            connection.send_bytes(piece)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
