@@ -398,7 +398,8 @@ def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: 
     if again := sum(not outcome.untouched for outcome in done):
         print(
             f"{_plural(again, 'photo')} had to be compressed again as a whole, so that more than "
-            "what is hidden changed a little: HEIC, lossy WebP, and JPEG of rare kinds."
+            "what is hidden changed a little: HEIC, lossy WebP, and JPEG of rare kinds or of more "
+            "than 120 megapixels."
         )
     if failed:
         print(
