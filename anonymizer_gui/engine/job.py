@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from types import TracebackType
 from typing import Self
 
+from typing_extensions import override
+
+from anonymizer_gui.core.closing import Closing
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Redo
@@ -26,7 +28,7 @@ from anonymizer_gui.engine.work import Work, unfinished, unseen
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Closing):
     """A job that has been checked and can start.
 
     Attributes:
@@ -63,20 +65,10 @@ class Job:
         """The photos that nothing has looked at yet."""
         return unseen(self.store, self.tasks)
 
+    @override
     def close(self) -> None:
         """Give the store free, if it was opened for this job."""
         self._owned.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _work(self, *, saving: bool) -> Work:
         return Work(

@@ -4,10 +4,12 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
+from typing_extensions import override
+
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.closing import Closing
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.database import Database, Sync
 from anonymizer_gui.core.store.files import UNSEEN, FileList
@@ -34,7 +36,7 @@ _OUTDATED = f"finder IN (SELECT value FROM json_each(:outdated)) AND edited_{Kin
 """True of a photo in which other networks looked, and that no person has edited since."""
 
 
-class JobStore:
+class JobStore(Closing):
     """One file, to be used from any thread; see `database` for what a crash or power cut takes.
 
     Attributes:
@@ -86,20 +88,10 @@ class JobStore:
             raise
         return store
 
+    @override
     def close(self) -> None:
         """Give the file free."""
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def settings(self) -> Settings:
         """The settings of the job."""
