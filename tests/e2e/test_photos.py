@@ -34,15 +34,13 @@ def pixels_of(path: Path) -> NDArray[np.uint8]:
         return np.asarray(picture.convert("RGBA"))
 
 
-def grown(box: dict[str, float], factor: float = 1.2) -> tuple[slice, slice]:
-    """Rows and columns that the box may change."""
-    dx, dy = (
-        (factor - 1) / 2 * (box["x_max"] - box["x_min"]),
-        (factor - 1) / 2 * (box["y_max"] - box["y_min"]),
-    )
+def around_the_head(face: dict[str, float]) -> tuple[slice, slice]:
+    """Rows and columns that may change: the head, a tenth to the sides and a fifth up, 1.2 times."""
+    width, height = face["x_max"] - face["x_min"], face["y_max"] - face["y_min"]
+    beside, above, below = 0.1 + 0.12, 0.2 + 0.12, 0.12
     return (
-        slice(int(box["y_min"] - dy), int(np.ceil(box["y_max"] + dy))),
-        slice(int(box["x_min"] - dx), int(np.ceil(box["x_max"] + dx))),
+        slice(int(face["y_min"] - above * height), int(np.ceil(face["y_max"] + below * height))),
+        slice(int(face["x_min"] - beside * width), int(np.ceil(face["x_max"] + beside * width))),
     )
 
 
@@ -78,7 +76,7 @@ def test_a_face_is_hidden_and_nothing_else_changes(
     with Image.open(source) as before, Image.open(result) as after:
         assert (after.format, after.mode, after.size) == (before.format, before.mode, before.size)
     changed = (pixels_of(source) != pixels_of(result)).any(axis=2)
-    inside = grown(box)
+    inside = around_the_head(box)
     assert changed[inside].mean() > 0.8
     changed[inside] = False
     assert not changed.any()
