@@ -10,8 +10,8 @@ from PIL import Image
 MOST_PIXELS, MOST_SCORE = 0.5, 0.01
 """How far a box and its score may be from those of the other system."""
 
-GROWTH, BLOCK = 1.2, 16
-"""How much a box grows before it is hidden, and pixels of the blocks of a JPEG."""
+GROWTH, BLOCK = 1.7, 16
+"""How much a box grows at most, up to the top of a head, and pixels of the blocks of a JPEG."""
 
 SIDES = ("x_min", "y_min", "x_max", "y_max")
 
