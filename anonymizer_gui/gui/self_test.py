@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -23,6 +23,9 @@ from anonymizer_gui.gui.application import run
 from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.setup.sample import sample_folder
 from anonymizer_gui.paths import keep_in
+
+if TYPE_CHECKING:
+    from anonymizer_gui.gui.editing.editor import Editor
 
 logger = logging.getLogger(__name__)
 
@@ -126,10 +129,10 @@ class SelfTest(QObject):
         session.failed.connect(self.on_failed)
         actions = _child(window, ReviewPage, "reviewPage").actions_by_name
         stage = _child(window, PhotoStage, "photoStage")
-        yield lambda: stage.editor is not None or session.detection is None
+        yield lambda: _is_searched(stage.editor) or session.detection is None
         if session.counts().get(State.FOUND) != 1:
             raise RuntimeError(_child(stage, QLabel, "photoMessage").text())
-        yield lambda: stage.editor is not None
+        yield lambda: _is_searched(stage.editor)
         self._mark("first result")
         yield lambda: session.detection is None and not stage.pair.after.veiled
         self._grab("3-review")
@@ -165,6 +168,11 @@ class SelfTest(QObject):
         text = json.dumps(self._result, indent=2)
         (self._out / "result.json").write_text(text, encoding="utf-8")
         app.exit(1 if error else 0)
+
+
+def _is_searched(editor: "Editor | None") -> bool:
+    """Whether a photo is shown with what was found in it."""
+    return editor is not None and editor.boxes.searched
 
 
 def process_age_s() -> float:
