@@ -76,6 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(_settings(flags), resume=resume, cluster=cluster)
     except AnonymizerError as error:
         print(f"anonymizer: {error}", file=sys.stderr)
+    except BrokenPipeError:  # whoever read along, as `head` does, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_FAILED
     except KeyboardInterrupt:
         print("anonymizer: Stopped before the first photo.", file=sys.stderr)
     return NOT_STARTED

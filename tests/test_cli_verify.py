@@ -1,5 +1,8 @@
 """`--report` and `anonymizer verify`, as somebody at a terminal sees them."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,8 @@ import pytest
 from anonymizer_gui.cli import main
 from anonymizer_gui.engine import job
 from tests.engine.photos import FakeDetector, photos_in
+
+FOLDER = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -52,3 +57,19 @@ def test_a_report_that_cannot_be_written_is_said_and_the_photos_are_done(
     assert code == 1
     assert "report.csv is there already and is no report" in captured.err
     assert "2 photos done" in captured.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_reader_that_has_read_enough_is_no_fault(results: Path) -> None:
+    command = [sys.executable, "-u", "-m", "anonymizer_gui.cli"]
+    command += ["verify", str(results / "report.csv")]
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            command, check=False, stdout=writing, stderr=subprocess.PIPE, cwd=FOLDER
+        )
+    finally:
+        os.close(writing)
+
+    assert (ended.returncode, ended.stderr) == (1, b"")

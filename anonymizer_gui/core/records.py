@@ -61,7 +61,7 @@ def read_record(path: Path) -> list[Box]:
             )
             for box in boxes
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ImageError(_UNREADABLE, path.name) from error
 
 

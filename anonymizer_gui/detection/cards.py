@@ -111,7 +111,7 @@ def _read(path: Path) -> ModelCard:
             min_size=_per_kind(content.pop("min_size", {})),
             more=content,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NetworkError(
             QT_TRANSLATE_NOOP("errors", "{0} is not a model card that can be used ({1})."),
             path.name,

@@ -149,7 +149,7 @@ def _check_folder(folder: Path, settings: Settings) -> None:
         ours = known["info"]["description"] == _DESCRIPTION
     except FileNotFoundError:
         return
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         ours = False
     if not ours:
         raise SettingsError(_OTHER_LABELS, folder)

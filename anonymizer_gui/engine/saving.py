@@ -11,7 +11,7 @@ from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.images import Photo, copy_image, write_image
 from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
-from anonymizer_gui.core.records import write_record
+from anonymizer_gui.core.records import read_record, write_record
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.engine.plan import Task
@@ -40,6 +40,8 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
     """
     if settings.write_detections:
         write_record(task.record, boxes)
+    else:
+        _remove_record(task.record)
     hidden = hidden_boxes(photo, boxes, settings)
     parts: list[tuple[Box, Pixels]] = []
     if hidden:
@@ -61,6 +63,13 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
                 long_path(task.target.absolute()).unlink()
             raise
     return Written(len(data), hashlib.sha256(data).hexdigest(), untouched)
+
+
+def _remove_record(path: Path) -> None:
+    """Remove the record of an earlier result; another file of that name stays."""
+    with suppress(ImageError, OSError):
+        read_record(path)
+        long_path(path.absolute()).unlink()
 
 
 def _read_again(target: Path) -> bytes:

@@ -4,14 +4,15 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import StoreError
+from anonymizer_gui.core.store import database as database_module
 from anonymizer_gui.core.store.database import SYNC_EVERY_S, Database
 from anonymizer_gui.core.store.files import FileList
 from anonymizer_gui.core.store.images import ImageList
@@ -66,7 +67,7 @@ def test_a_killed_program_loses_no_edit(tmp_path: Path, edits: int) -> None:
 
 
 def test_an_edit_waits_for_the_disk_and_what_a_network_finds_does_so_now_and_then(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_in(tmp_path, ["a.jpg"]).close()
     database = Database(tmp_path / "job.sqlite")
@@ -77,7 +78,8 @@ def test_an_edit_waits_for_the_disk_and_what_a_network_finds_does_so_now_and_the
 
     photos.put_review(1, Review(done=True))
     after_edit = len(said)
-    time.sleep(SYNC_EVERY_S)
+    later = monotonic() + SYNC_EVERY_S
+    monkeypatch.setattr(database_module, "monotonic", lambda: later)
     photos.put_sight(1, seen((Kind.FACE, 0.9)), waiting=False)
     after_sights = len(said)
     photos.put_sight(1, seen((Kind.FACE, 0.9)))

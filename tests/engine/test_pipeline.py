@@ -205,3 +205,13 @@ def test_the_network_runs_in_one_thread(photos: Path) -> None:
     done(photos, detect)
 
     assert threads == {current_thread().name}
+
+
+def test_without_records_that_of_an_earlier_result_goes_and_other_files_stay(photos: Path) -> None:
+    done(photos, lambda _: FACE)
+    other = photos.parent / "out" / "1.json"
+    other.write_text("somebody's own")
+
+    done(photos, lambda _: FACE, write_detections=False)
+
+    assert list((photos.parent / "out").glob("*.json")) == [other]

@@ -25,7 +25,8 @@ def test_damaged_files_are_read_or_refused_with_a_sentence(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "number"), [("heic", 378), ("heic", 992), ("store", 377), ("tiff", 1943), ("env", 716)]
+    ("kind", "number"),
+    [("heic", 378), ("heic", 992), ("store", 377), ("tiff", 1943), ("env", 716), ("record", 465)],
 )
 def test_what_was_a_fault_once_is_none_any_more(tmp_path: Path, kind: str, number: int) -> None:
     assert outcome(kind, tmp_path, damaged_file(kind, 1, number))[0] != FAULT

@@ -22,6 +22,12 @@ SYNC_EVERY_S = 0.5
 _FULL = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0}: the disk is full.")
 _NOT_STORED = QT_TRANSLATE_NOOP("errors", "The job cannot be stored in {0} ({1}).")
 
+NOT_AS_WRITTEN = (
+    *(ValueError, TypeError, LookupError, AttributeError, RecursionError),
+    AnonymizerError,
+)
+"""What happens to whoever takes a value apart that is not as it was written."""
+
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -121,8 +127,7 @@ class Database:
             raise StoreError(_NOT_STORED, self.file.parent, error.strerror or error) from error
         except StoreError:
             raise
-        except (ValueError, TypeError, LookupError, AttributeError, AnonymizerError) as error:
-            # Values are taken apart in the blocks, and one that is not as written can do anything
+        except NOT_AS_WRITTEN as error:
             raise DamagedStoreError(DAMAGED, self.file) from error
 
 

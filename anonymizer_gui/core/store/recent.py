@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from anonymizer_gui.core.errors import AnonymizerError
+from anonymizer_gui.core.store.database import NOT_AS_WRITTEN
 from anonymizer_gui.core.store.images import state_counts
 from anonymizer_gui.core.store.job import LAST_USED, settings_in, value_in
 from anonymizer_gui.core.store.schema import APPLICATION_ID, VERSION
@@ -50,5 +50,5 @@ def summary(file: Path) -> RecentJob | None:
                 state_counts(db),
                 last_used.replace(tzinfo=last_used.tzinfo or UTC),
             )
-    except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, AnonymizerError):
+    except (sqlite3.Error, *NOT_AS_WRITTEN):
         return None
