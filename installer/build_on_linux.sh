@@ -61,5 +61,6 @@ fi
 
 step "checks"
 new_prefix user >>"$WORK/prefix.log"
+add_to_registry user desktop.reg # programs have title bars; PyInstaller would wait for its Explorer
 "$WORK/venv/bin/python" -m installer.checks "$WORK"
 step "done"

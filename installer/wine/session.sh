@@ -25,8 +25,13 @@ new_prefix() {
   rm -rf "${LAB:?}/$1"
   in_wine "$1" wine wineboot -u
   in_wine "$1" wine winecfg -v win10
-  cp "$HERE/wine/desktop.reg" "$LAB/desktop.reg"
-  in_wine "$1" wine regedit /S 'Z:\lab\desktop.reg'
+  add_to_registry "$1" fonts.reg
   cp "$WORK/icuuc.dll" "$LAB/$1/drive_c/windows/system32/"
   in_wine "$1" wineserver -k || true
+}
+
+# add_to_registry PREFIX FILE: a file of this folder.
+add_to_registry() {
+  cp "$HERE/wine/$2" "$LAB/$2"
+  in_wine "$1" wine regedit /S "Z:\\lab\\$2"
 }
