@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Event, Thread
 
+import numpy as np
 import psutil
 
 SAMPLING_S = 0.02
@@ -19,7 +20,8 @@ class Run:
     Attributes:
         seconds: From its start to its end.
         to_first: From its start to the first line that says that a photo is done.
-        per_photo: Seconds from that line to the last one of the kind, by photo.
+        per_photo: Seconds of each further photo: the slope of the times of these lines, which may
+            come several at once.
         peak: Bytes in memory at most, of it and all programs that it started.
     """
 
@@ -55,7 +57,7 @@ def run(command: Sequence[str], *, mark: str = "[") -> Run:
     if program.returncode:
         raise RuntimeError(f"{command[0]} failed: {''.join(said[-20:])}")
     first = done[0] if done else seconds
-    between = (done[-1] - first) / (len(done) - 1) if len(done) > 1 else float("nan")
+    between = float(np.polyfit(range(len(done)), done, 1)[0]) if len(done) > 1 else float("nan")
     return Run(seconds, first, between, peak)
 
 

@@ -7,6 +7,7 @@ the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into 
 its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage;
 `--json FILE` writes every figure, `--picture FILE` draws them.
 
+`--cluster local:2` runs the same job on a Dask cluster too, by turns with the others.
 `--many N M` instead measures the memory of a job of N and one of M small photos.
 """
 
@@ -49,6 +50,7 @@ class Measured:
         stages: Per stage, the seconds of each photo looked at alone.
         ours: The whole job, per round.
         peer: `deface`, per round; empty without it.
+        cluster: The whole job on a cluster, per round; empty without one.
     """
 
     size: Size
@@ -56,6 +58,7 @@ class Measured:
     stages: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in STAGES})
     ours: list[Run] = field(default_factory=list)
     peer: list[Run] = field(default_factory=list)
+    cluster: list[Run] = field(default_factory=list)
 
     def limit(self) -> str:
         """The stage that takes longest."""
@@ -73,23 +76,33 @@ class Measured:
     def to_peer(self) -> list[float]:
         """Per round, the whole job, start included, as a ratio to that of `deface`."""
         return [
-            one.seconds / other.seconds for one, other in zip(self.ours, self.peer, strict=bool(self.peer))
+            one.seconds / other.seconds
+            for one, other in zip(self.ours, self.peer, strict=bool(self.peer))
+        ]
+
+    def to_threads(self) -> list[float]:
+        """Per round, the time of a photo on the cluster as a ratio to that in this process."""
+        return [
+            one.per_photo / other.per_photo
+            for one, other in zip(self.cluster, self.ours, strict=bool(self.cluster))
         ]
 
 
-def measure(
-    size: Size, sources: list[Path], *, count: int, rounds: int, deface: str | None
-) -> Measured:
+def measure(size: Size, sources: list[Path], options: argparse.Namespace) -> Measured:
     """Measure one size of photo, all by turns."""
+    count, deface = options.count, options.deface
     measured = Measured(size, count)
     with tempfile.TemporaryDirectory(prefix="speed-") as name:
         folder = Path(name)
         make_photos(folder / "photos", sources, size, count=count)
         alone = _Stages(folder / "photos", folder / "stages")
-        for index in range(rounds):
+        for index in range(options.rounds):
             for stage, seconds in alone.times().items():
                 measured.stages[stage] += seconds
-            measured.ours.append(run(ours(str(folder / "photos"), str(folder / f"out {index}"))))
+            job = ours(str(folder / "photos"), str(folder / f"out {index}"))
+            measured.ours.append(run(job))
+            if options.cluster:
+                measured.cluster.append(run([*job, "--cluster", options.cluster]))
             if deface:
                 # It writes beside the photos
                 shutil.copytree(folder / "photos", folder / f"peer {index}")
@@ -146,6 +159,8 @@ def print_measured(measured: Measured) -> None:
         f"peak {max(one.peak for one in job) / 1e6:.0f} MB"
     )
     print(f"  whole job / {measured.limit()} alone: {_spread(measured.to_limit())}")
+    if measured.cluster:
+        print(f"  on a cluster / in one process, per photo: {_spread(measured.to_threads())}")
     if measured.peer:
         each = median(one.seconds for one in measured.peer) / measured.count
         peak = max(one.peak for one in measured.peer) / 1e6
@@ -173,7 +188,8 @@ def measure_many(counts: list[int], sources: list[Path]) -> None:
 
 def as_json(measured: Measured) -> dict[str, Any]:
     """Every figure of one size."""
-    return {**asdict(measured), "to_limit": measured.to_limit(), "to_peer": measured.to_peer()}
+    ratios = ("to_limit", "to_peer", "to_threads")
+    return {**asdict(measured), **{name: getattr(measured, name)() for name in ratios}}
 
 
 def main() -> None:
@@ -187,6 +203,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=8, help="photos of a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--deface", default=shutil.which("deface"), help="its program")
+    parser.add_argument("--cluster", help="as of `anonymizer --cluster`")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--picture", type=Path, help="a PNG or SVG file")
     parser.add_argument("--many", type=int, nargs="+", help="numbers of small photos")
@@ -201,13 +218,7 @@ def main() -> None:
     every = []
     for size in SIZES:
         if not options.sizes or any(size.name.startswith(start) for start in options.sizes):
-            measured = measure(
-                size,
-                sources,
-                count=options.count,
-                rounds=options.rounds,
-                deface=options.deface,
-            )
+            measured = measure(size, sources, options)
             print_measured(measured)
             every.append(measured)
     if options.json:
