@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.mosaics import Mix, Mosaics
+from training.mosaics import Mix, Mosaics, Source
 from training.targets import targets
 
 Batch = tuple[NDArray[np.uint8], NDArray[np.float32]]
@@ -27,12 +27,14 @@ class BatchPlan:
         side: Of a sample, pixels; a multiple of 96, so that mosaics of 2 x 2 and 3 x 3 fit.
         size: Samples in a batch.
         mix: How much is done to the pieces.
+        sources: The sets; those of the built-in network if none are named.
     """
 
     data: Path
     side: int
     size: int
     mix: Mix
+    sources: tuple[Source, ...] = ()
 
 
 def batch(mosaics: Mosaics, *, size: int) -> Batch:
@@ -94,6 +96,6 @@ class BatchWorkers:
 
 def _produce(filled: Any, plan: BatchPlan, seed: int) -> None:
     cv2.setNumThreads(1)
-    mosaics = Mosaics(plan.data, side=plan.side, seed=seed, mix=plan.mix)
+    mosaics = Mosaics(plan.data, side=plan.side, seed=seed, mix=plan.mix, sources=plan.sources)
     while True:
         filled.put(batch(mosaics, size=plan.size))

@@ -3,6 +3,7 @@
 import csv
 import logging
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from training import weights
@@ -18,7 +19,27 @@ SNAPSHOT_EVERY_S = 600.0
 COLUMNS = ("step", "elapsed_s", "rate", "heat", "size", "overlap", "total", "step_ms", "wait_ms")
 
 
-def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A network that has learnt already.
+
+    Attributes:
+        weights: Of it.
+        pace: The learning rates are so many times those of the schedule.
+    """
+
+    weights: weights.Weights
+    pace: float
+
+
+def run(
+    workers: BatchWorkers,
+    folder: Path,
+    *,
+    minutes: float,
+    precision: str,
+    start: Start | None = None,
+) -> None:
     """Train until the budget is spent.
 
     Args:
@@ -27,9 +48,10 @@ def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) 
             the run goes on if it is there.
         minutes: Budget, with what earlier runs in this folder have spent.
         precision: Keras dtype policy of trunk and neck.
+        start: None for a network that finds nothing yet.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    learner = Learner(first_weights(), precision=precision)
+    learner = Learner(start.weights if start else first_weights(), precision=precision)
     state = folder / "state.npz"
     if state.exists():
         learner.resume(state)
@@ -38,7 +60,9 @@ def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) 
     snapped = saved = learner.elapsed_s
     try:
         while learner.elapsed_s < 60 * minutes:
-            _timed_step(learner, workers, log, budget_s=60 * minutes)
+            _timed_step(
+                learner, workers, log, budget_s=60 * minutes, pace=start.pace if start else 1.0
+            )
             if learner.elapsed_s - saved > STATE_EVERY_S:
                 learner.save(state)
                 saved = learner.elapsed_s
@@ -51,7 +75,9 @@ def run(workers: BatchWorkers, folder: Path, *, minutes: float, precision: str) 
     logger.info("done after %d steps", learner.step)
 
 
-def _timed_step(learner: Learner, workers: BatchWorkers, log: "_Log", *, budget_s: float) -> None:
+def _timed_step(
+    learner: Learner, workers: BatchWorkers, log: "_Log", *, budget_s: float, pace: float
+) -> None:
     started = time.perf_counter()
     images, wanted = workers.next()
     waited_s = time.perf_counter() - started
@@ -59,7 +85,7 @@ def _timed_step(learner: Learner, workers: BatchWorkers, log: "_Log", *, budget_
         progress=learner.elapsed_s / budget_s,
         step=learner.step,
         stage_step=learner.stage_step,
-    )
+    ).scaled(pace)
     parts = learner.train(images, wanted, now)
     took_s = time.perf_counter() - started
     learner.elapsed_s += took_s

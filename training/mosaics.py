@@ -1,5 +1,6 @@
 """Training samples: one, four or nine pieces of photos in one square."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,18 +96,36 @@ class Mosaics:
         side: Of each sample, pixels.
     """
 
-    def __init__(self, data: Path, *, side: int, seed: int, mix: Mix = HARD) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        side: int,
+        seed: int,
+        mix: Mix = HARD,
+        sources: Sequence[Source] = (),
+    ) -> None:
+        """Decode the photos.
+
+        Args:
+            data: The folder that holds all sets.
+            side: Of each sample, pixels.
+            seed: Of what is drawn.
+            mix: How much is done to the pieces.
+            sources: The sets; those of the built-in network if none are named.
+        """
+        sources = sources or SOURCES
         self.side = side
         self._mix = mix
         self._rng = np.random.default_rng(seed)
-        self._weights = [source.weight for source in SOURCES]
+        self._weights = [source.weight for source in sources]
         self._loaded = [
-            [_loaded(photo, source) for photo in photos(data, source.split)] for source in SOURCES
+            [_loaded(photo, source) for photo in photos(data, source.split)] for source in sources
         ]
         self._supply = PlateSupply(
             [
                 plate
-                for source, part in zip(SOURCES, self._loaded, strict=True)
+                for source, part in zip(sources, self._loaded, strict=True)
                 if source.cut_out
                 for photo in part
                 for plate in _cut_outs(photo)

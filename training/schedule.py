@@ -16,6 +16,10 @@ class Rates:
     neck_and_heads: float
     trunk: float
 
+    def scaled(self, factor: float) -> "Rates":
+        """So many times as fast."""
+        return Rates(self.neck_and_heads * factor, self.trunk * factor)
+
 
 def rates(*, progress: float, step: int, stage_step: int) -> Rates:
     """Cosine in each of two stages, with a short warm-up.
