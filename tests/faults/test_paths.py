@@ -12,6 +12,7 @@ import pytest
 from anonymizer_gui.core.errors import SettingsError
 from anonymizer_gui.core.files import is_for_windows, path_below
 from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.engine import job as job_module
 from anonymizer_gui.engine.folders import files_below
@@ -99,7 +100,7 @@ def test_a_store_cannot_lead_results_out(
         db.execute(f"UPDATE images SET {column} = ?", [name.replace("/tmp", str(tmp_path))])
         db.commit()
 
-    with job_module.JobStore.open(job_file(settings)) as store:
+    with JobStore.open(job_file(settings)) as store:
         outcomes = list(saved(store, store.images.ids_in(State.FOUND), Event()))
 
     assert all("outside the folder of the results" in str(one.error) for one in outcomes)

@@ -53,7 +53,7 @@ def _exif() -> bytes:
 
 
 def _jpegs() -> list[bytes]:
-    tagged = {"exif": _exif(), "xmp": _XMP, "icc_profile": b"p" * 200, "comment": b"said"}
+    tagged: dict[str, Any] = {"exif": _exif(), "xmp": _XMP, "icc_profile": b"p" * 200, "comment": b"said"}
     return [
         _picture("JPEG"),
         _picture("JPEG", "L", quality=40),
@@ -75,7 +75,7 @@ def _pngs() -> list[bytes]:
 
 
 def _webps() -> list[bytes]:
-    tagged = {"exif": _exif(), "xmp": _XMP}
+    tagged: dict[str, Any] = {"exif": _exif(), "xmp": _XMP}
     return [
         _picture("WEBP"),
         _picture("WEBP", lossless=True, **tagged),

@@ -9,7 +9,7 @@ from anonymizer_gui.core.env_file import read_env_file
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.records import read_record
 from anonymizer_gui.core.report.checking import checked
-from anonymizer_gui.core.settings import Detail, MetadataPolicy, Settings
+from anonymizer_gui.core.settings import Detail, Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.recent import summary
 from anonymizer_gui.core.store.values import State, View
@@ -23,20 +23,19 @@ from tests.fuzz.seeds import carried
 Target = Callable[[Path, bytes], object]
 """Given a folder of its own and the content of a file."""
 
-_POLICIES = {
-    MetadataPolicy.KEEP: {},
-    MetadataPolicy.DROP_GPS: {"keep_gps": False},
-    MetadataPolicy.DROP: {"keep_metadata": False},
-}
-
 
 def _photo(folder: Path, data: bytes) -> None:
     """Read it, hide something in it, and write it in one of the ways."""
     path = _written(folder / "photo.jpg", data)
     photo = read_image(path)
     number = sum(data[:64])
-    policy = list(_POLICIES.values())[number % len(_POLICIES)]
-    settings = Settings(folder / "in", folder / "out", write_detections=False, **policy)
+    settings = Settings(
+        folder / "in",
+        folder / "out",
+        write_detections=False,
+        keep_metadata=number % 3 > 0,
+        keep_gps=number % 3 > 1,
+    )
     boxes = [Box(5, 5, 25, 20, kind=Kind.FACE)] if number % 2 else []
     target = settings.output / path.name
     save(Task(path, target, target.with_suffix(".json")), photo, boxes, settings)
