@@ -7,8 +7,8 @@ the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into 
 its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage;
 `--json FILE` writes every figure, `--picture FILE` draws them.
 
-`--cluster local:2` runs the same job on a Dask cluster too, by turns with the others; with fewer than
-100 photos a round (`--count`) that says little, since a worker gives 8 at once.
+`--cluster local:2` runs the same job on a Dask cluster too, by turns with the others; with fewer
+than 100 photos a round (`--count`) that says little, since a worker gets 8 at once.
 `--many N M` instead measures the memory of a job of N and one of M small photos.
 """
 
