@@ -155,7 +155,7 @@ def _tensors(
         NetworkError: The signature lacks one, or one has another type.
     """
     known: dict[str, Any] = {}
-    with suppress(UnicodeDecodeError):  # of a damaged name, which is not the one that is needed
+    with suppress(ValueError):  # of a damaged name or number: then what is needed is not there
         signatures = list(interpreter.get_signature_list())
         if len(signatures) == 1:
             runner = interpreter.get_signature_runner(signatures[0])

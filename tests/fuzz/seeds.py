@@ -53,7 +53,12 @@ def _exif() -> bytes:
 
 
 def _jpegs() -> list[bytes]:
-    tagged: dict[str, Any] = {"exif": _exif(), "xmp": _XMP, "icc_profile": b"p" * 200, "comment": b"said"}
+    tagged: dict[str, Any] = {
+        "exif": _exif(),
+        "xmp": _XMP,
+        "icc_profile": b"p" * 200,
+        "comment": b"said",
+    }
     return [
         _picture("JPEG"),
         _picture("JPEG", "L", quality=40),
