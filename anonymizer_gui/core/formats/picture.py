@@ -25,6 +25,9 @@ DAMAGED = QT_TRANSLATE_NOOP("errors", "{0} is cut short or damaged. Copy it agai
 MANY_PAGES = QT_TRANSLATE_NOOP(
     "errors", "{0} is animated or has several pages, which would be published unseen."
 )
+_SURELY_FINE, _MOST_FOR_A_BYTE = 64_000_000, 10_000
+"""Pixels."""
+
 TOO_LARGE = QT_TRANSLATE_NOOP("errors", "{0} has {1} megapixels; at most {2} can be handled.")
 UNSUPPORTED = QT_TRANSLATE_NOOP("errors", "{0} is of a rare kind that cannot be handled ({1}).")
 
@@ -118,3 +121,20 @@ def check_size(width: int, height: int) -> None:
         raise FormatError(DAMAGED)
     if width * height > MAX_MEGAPIXELS * 1_000_000:
         raise FormatError(TOO_LARGE, round(width * height / 1e6), MAX_MEGAPIXELS)
+
+
+def check_claim(width: int, height: int, data: bytes) -> None:
+    """Refuse a small file that claims to be huge: unpacking that would take a minute.
+
+    For PNG and TIFF, whose ways to compress give at most some thousand pixels for a byte.
+
+    Args:
+        width: In pixels.
+        height: The same.
+        data: The file.
+
+    Raises:
+        FormatError: There are more pixels than so many bytes can hold.
+    """
+    if width * height > max(_SURELY_FINE, _MOST_FOR_A_BYTE * len(data)):
+        raise FormatError(DAMAGED)

@@ -22,6 +22,7 @@ from anonymizer_gui.core.formats.picture import (
     Mode,
     Picture,
     Pixels,
+    check_claim,
     check_size,
 )
 from anonymizer_gui.core.formats.png_chunks import (
@@ -50,6 +51,7 @@ def decoded(data: bytes) -> Picture:
         raise FormatError(MANY_PAGES)
     width, height, depth, mode = _header(parts[0])
     check_size(width, height)
+    check_claim(width, height, data)
     orientation = exif.orientation(exif_block(parts))
     if depth == 16:
         return Picture(_sixteen_bit(parts, mode), mode, orientation)

@@ -21,6 +21,7 @@ from anonymizer_gui.core.formats.picture import (
     Mode,
     Picture,
     Pixels,
+    check_claim,
     check_size,
 )
 from anonymizer_gui.core.formats.tiff_tags import cleaned_tags, only_picture, with_tags
@@ -49,10 +50,6 @@ _COMPRESSIONS = frozenset(
         "jpeg", "lzma", "zstd", "webp",
     }
 )  # fmt: skip
-_SURELY_FINE, _MOST_FOR_A_BYTE = 64_000_000, 10_000
-"""Pixels. More of them, and more for each byte of the file, are in no photo: unpacking what a
-damaged file claims to be takes a minute."""
-
 _LOSSY = ("jpeg", "webp")
 _JPEG_QUALITY = 95
 _BIG = (b"II+\0", b"MM\0+")
@@ -66,8 +63,7 @@ def decoded(data: bytes) -> Picture:
     try:
         image = _opened(bare)
         check_size(*image.size)
-        if image.width * image.height > max(_SURELY_FINE, _MOST_FOR_A_BYTE * len(data)):
-            raise FormatError(DAMAGED)
+        check_claim(*image.size, data)
         mode, bits = _kind(image)
         if bits == 16 and mode is not Mode.GREY:
             return Picture(_sixteen_bit_colour(bare, mode), mode, orientation)
