@@ -3,6 +3,7 @@
 import errno
 import ntpath
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from secrets import token_hex
@@ -90,9 +91,34 @@ def path_below(folder: Path, name: str) -> Path | None:
     path = folder / inner
     try:
         # A device resolves to a place of its own
-        return path if path.resolve().is_relative_to(folder.resolve()) else None
+        return path if _resolved(path).is_relative_to(_resolved(folder)) else None
     except (OSError, RuntimeError, ValueError):  # links in a circle, a zero byte
         return None
+
+
+def unmarked(path: str) -> str:
+    """A path as it is without the mark of `long_path`."""
+    if path.startswith("\\\\?\\UNC\\"):
+        return "\\\\" + path.removeprefix("\\\\?\\UNC\\")
+    return path.removeprefix("\\\\?\\")
+
+
+def _resolved(path: Path) -> Path:
+    """Where a path leads.
+
+    Raises:
+        OSError: The system cannot say.
+    """
+    marked = long_path(path.absolute())
+    try:
+        # Windows leaves the mark on some paths and not on others
+        return Path(unmarked(str(marked.resolve())))
+    except OSError:  # on some systems a long path is too long for this question
+        with suppress(FileNotFoundError):  # what is not there leads nowhere
+            status = marked.lstat()
+            if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0:
+                raise
+        return _resolved(path.parent) / path.name
 
 
 def same_file(one: Path, other: Path) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from anonymizer_gui.core import files
 from anonymizer_gui.core.errors import ImageError
-from anonymizer_gui.core.files import long_path, same_file, write_whole
+from anonymizer_gui.core.files import long_path, same_file, unmarked, write_whole
 
 
 def _names(folder: Path) -> list[str]:
@@ -135,3 +135,14 @@ def test_a_path_of_more_than_260_characters(tmp_path: Path) -> None:
     target = tmp_path / ("x" * 120) / ("y" * 120) / ("z" * 120) / "a.jpg"
     write_whole(target, b"new")
     assert long_path(target).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    "path", ["C:\\photos\\a.jpg", "\\\\server\\share\\a.jpg", "/photos/a.jpg", "\\\\?\\C:\\a.jpg"]
+)
+def test_a_path_is_the_same_without_the_mark_for_long_ones(path: str) -> None:
+    long = path.replace("a.jpg", "a" * 300)
+
+    marked = str(long_path(PureWindowsPath(long))) if "\\" in path else long
+
+    assert unmarked(marked) == long.removeprefix("\\\\?\\")
