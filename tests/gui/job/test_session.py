@@ -139,9 +139,9 @@ def test_an_output_folder_that_cannot_be_made_is_said(session: Session, qtbot: Q
 
 
 @pytest.mark.slow
-def test_the_mouse_is_exact_on_a_screen_of_200_percent() -> None:
+def test_the_mouse_is_exact_on_a_screen_of_200_percent(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *VIEWS],
+        [sys.executable, "-m", "pytest", "-q", f"--basetemp={tmp_path / 'views'}", *VIEWS],
         cwd=ROOT,
         env=os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
