@@ -11,6 +11,7 @@ from anonymizer_gui.core.formats.ifd import (
     directories,
     directory,
     numbers,
+    wiped,
     without_tags,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
@@ -76,11 +77,10 @@ def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
     try:
         if policy is MetadataPolicy.DROP_GPS:
             block = without_gps(block)
-        wiped = _wiped(block, list(directories(block)))
+        return _without_previews(block, list(directories(block)))
     except ValueError:
         # A block that cannot be read cannot be searched for previews either
         return kept(block, MetadataPolicy.DROP)
-    return wiped
 
 
 def without_gps(block: bytes) -> bytes:
@@ -89,7 +89,6 @@ def without_gps(block: bytes) -> bytes:
     Raises:
         ValueError: A directory does not fit into the block, or lies over another one.
     """
-    result = bytearray(block)
     first = next(directories(block))
     exif = _directory_at(block, first, EXIF)
     place = _directory_at(block, first, GPS)
@@ -100,8 +99,7 @@ def without_gps(block: bytes) -> bytes:
     for table in (first, exif):
         if table and any(start < table.end and end > table.offset for start, end in spans):
             raise ValueError("the place overlaps the tags")
-    for start, end in spans:
-        result[start:end] = bytes(end - start)
+    result = wiped(block, spans)
     without_tags(result, first, {GPS})
     if exif:
         without_tags(result, exif, {MAKER_NOTE})
@@ -114,18 +112,17 @@ def _directory_at(block: bytes, table: Directory, tag: int) -> Directory | None:
     return directory(block, offset[0]) if offset else None
 
 
-def _wiped(block: bytes, chain: list[Directory]) -> bytes:
+def _without_previews(block: bytes, chain: list[Directory]) -> bytes:
     """The block with all directories but the first emptied, and no JPEG anywhere in it."""
-    result = bytearray(block)
     first, *others = chain
     spans = [span for other in others for span in spans_of(block, other)]
     if any(start < first.end and end > first.offset for start, end in spans):
         raise ValueError("a preview overlaps the tags")
-    for start, end in spans:
-        result[start:end] = bytes(end - start)
+    result = wiped(block, spans)
     pack_into(byte_order(block) + "I", result, first.end - 4, 0)
     values = list(_values(block, first))
-    while (start := result.find(JPEG_START)) >= 0:
+    start = 0
+    while (start := result.find(JPEG_START, start)) >= 0:
         limit = min((b for a, b in values if a <= start < b), default=len(result))
         end = result.rfind(JPEG_END, start, limit)
         end = end + 2 if end >= 0 else limit

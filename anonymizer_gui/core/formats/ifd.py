@@ -1,6 +1,6 @@
 """Image file directories: the tables of tags in a TIFF file and in an EXIF block."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from struct import Struct, error
 
@@ -8,7 +8,7 @@ SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12:
 """Bytes of one value by field type (TIFF 6.0, section 2; 13 is an offset)."""
 
 SHORT, LONG = 3, 4
-MAX_ENTRIES = 4096
+MAX_ENTRIES, MAX_DIRECTORIES = 1024, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def directory(block: bytes | bytearray, offset: int) -> Directory:
     """The directory at an offset.
 
     Raises:
-        ValueError: It does not fit into the block.
+        ValueError: It does not fit into the block, or its values lie over each other: going
+            through them all would take hours.
     """
     order = byte_order(block)
     entry = Struct(order + "HHII")
@@ -91,6 +92,9 @@ def directory(block: bytes | bytearray, offset: int) -> Directory:
         (following,) = Struct(order + "I").unpack_from(block, end - 4)
     except error as cause:
         raise ValueError("directory is cut short") from cause
+    # Twice, since writers let tags of the same value share it
+    if sum(one.size for one in entries) > 2 * len(block):
+        raise ValueError("values lie over each other")
     return Directory(offset, end, tuple(entries), lost, following)
 
 
@@ -98,19 +102,30 @@ def directories(block: bytes | bytearray) -> Iterator[Directory]:
     """The chain of directories, first to last.
 
     Raises:
-        ValueError: One does not fit into the block, or the chain is a circle.
+        ValueError: One does not fit into the block, or the chain is a circle or too long.
     """
     if len(block) < 8:
         raise ValueError("header is cut short")
     (offset,) = Struct(byte_order(block) + "I").unpack_from(block, 4)
     seen: set[int] = set()
     while offset:
-        if offset in seen:
-            raise ValueError("directories go in a circle")
+        if offset in seen or len(seen) == MAX_DIRECTORIES:
+            raise ValueError("directories go in a circle, or are too many")
         seen.add(offset)
         found = directory(block, offset)
         yield found
         offset = found.next
+
+
+def wiped(block: bytes, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """The block with zeros in some spans, which may lie over each other."""
+    result = bytearray(block)
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            done, start = end, max(start, done)
+            result[start:end] = bytes(end - start)
+    return result
 
 
 def without_tags(block: bytearray, table: Directory, tags: Set[int]) -> None:

@@ -11,9 +11,17 @@ from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_pixels import check_pixels, compressed, pixels_of
-from anonymizer_gui.core.formats.jpeg_segments import APP14, Parts, exif_block, parted, published
+from anonymizer_gui.core.formats.jpeg_segments import (
+    APP14,
+    SOS,
+    Parts,
+    exif_block,
+    parted,
+    published,
+)
 from anonymizer_gui.core.formats.orientation import as_stored, upright
 from anonymizer_gui.core.formats.picture import (
+    UNSUPPORTED,
     Encoded,
     Format,
     FormatError,
@@ -28,6 +36,10 @@ from anonymizer_gui.core.settings import MetadataPolicy
 logger = logging.getLogger(__name__)
 
 _ROWS_AT_ONCE = 1024
+_MOST_WORK, _LEAST_SIZE = 50_000_000_000, 1_000_000
+"""Pixels times scans, and the pixels that a scan counts for at least: a scan of few bytes may go
+over the whole picture again.
+"""
 _MODES = {1: Mode.GREY, 3: Mode.RGB, 4: Mode.CMYK}
 
 
@@ -36,6 +48,9 @@ def decoded(data: bytes) -> Picture:
     parts = parted(data)
     frame = frame_of(parts)
     check_size(frame.width, frame.height)
+    scans = parts.scans.count(bytes([0xFF, SOS]))
+    if scans * max(frame.width * frame.height, _LEAST_SIZE) > _MOST_WORK:
+        raise FormatError(UNSUPPORTED, f"JPEG, {scans} scans")
     mode = _MODES[len(frame.components)]
     pixels = pixels_of(data, parts, frame)
     if mode is Mode.GREY:

@@ -1,6 +1,7 @@
 """TIFF photos: depth, compression and tags kept."""
 
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import cv2
@@ -24,7 +25,12 @@ from anonymizer_gui.core.formats.picture import (
     check_claim,
     check_size,
 )
-from anonymizer_gui.core.formats.tiff_tags import cleaned_tags, only_picture, with_tags
+from anonymizer_gui.core.formats.tiff_tags import (
+    SUBDIRECTORIES,
+    cleaned_tags,
+    only_picture,
+    with_tags,
+)
 from anonymizer_gui.core.settings import MetadataPolicy
 
 _SUBFILE_TYPE, _PHOTOMETRIC, _COMPRESSION, _PREDICTOR, _SUBFILES = 254, 262, 259, 317, 330
@@ -53,6 +59,7 @@ _COMPRESSIONS = frozenset(
 _LOSSY = ("jpeg", "webp")
 _JPEG_QUALITY = 95
 _BIG = (b"II+\0", b"MM\0+")
+_MOST_SUBFILES = 32
 
 
 def decoded(data: bytes) -> Picture:
@@ -106,12 +113,15 @@ def _check_directories(data: bytes) -> None:
     if data.startswith(_BIG):
         raise FormatError(UNSUPPORTED, "BigTIFF")
     try:
-        pages = list(directories(data))
+        pages = list(islice(directories(data), 2))
         offsets = [offset for page in pages for offset in numbers(data, page.find(_SUBFILES))]
-        inner = [directory(data, offset) for offset in offsets]
+        inner = [directory(data, offset) for offset in offsets[:_MOST_SUBFILES]]
     except ValueError as error:
         raise FormatError(DAMAGED) from error
-    if not pages or pages[0].lost:
+    if not pages or pages[0].lost or len(offsets) > _MOST_SUBFILES:
+        raise FormatError(DAMAGED)
+    others = [entry.tag for entry in pages[0].entries if entry.tag in SUBDIRECTORIES]
+    if len(set(others)) < len(others):
         raise FormatError(DAMAGED)
     if any(entry.count != 1 for entry in pages[0].entries if entry.tag in _SINGLE):
         raise FormatError(DAMAGED)

@@ -16,6 +16,7 @@ from anonymizer_gui.core.formats.ifd import (
     directories,
     directory,
     numbers,
+    wiped,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -35,7 +36,7 @@ _PREVIEWS = frozenset({_SUBFILES, 37724, 50740})
 """Other pictures, Photoshop's layers, makers' private data."""
 _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 """Orientation, resolution, transparency and colour: kept in any case."""
-_SUBDIRECTORIES = frozenset({34665, 34853, 40965})
+SUBDIRECTORIES = frozenset({34665, 34853, 40965})
 """EXIF, GPS and interoperability: tags whose value is the offset of another directory."""
 _BYTE = 1
 _BYTES = frozenset({_BYTE, 7})
@@ -68,7 +69,7 @@ def with_tags(new: bytes, *, source: bytes, policy: MetadataPolicy) -> bytes:
     tags = {entry.tag: _tag(new, entry, order) for entry in own.entries}
     tags |= {
         tag.number: tag
-        for tag in _published(source, old, order, policy)
+        for tag in _published(source, old, order, policy, set(SUBDIRECTORIES))
         if tag.number in _LOOKS
         or (tag.number not in _PICTURE and policy is not MetadataPolicy.DROP)
     }
@@ -101,10 +102,7 @@ def _without_metadata(data: bytes) -> bytes:
     order = byte_order(data)
     own = next(directories(data))
     kept = [_tag(data, one, order) for one in own.entries if one.tag in _PICTURE | _LOOKS]
-    wiped = bytearray(data)
-    for start, end in _metadata_spans(data, own):
-        wiped[start:end] = bytes(end - start)
-    return _with_table(bytes(wiped), kept, order)
+    return _with_table(bytes(wiped(data, _metadata_spans(data, own))), kept, order)
 
 
 def _without_previews_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
@@ -129,16 +127,13 @@ def _without_previews_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
         more = exif.spans_of(data, directory(data, offset))
         if not any(a < end and start < b for a, b in picture for start, end in more):
             spans += more
-    wiped = bytearray(data)
-    for start, end in spans:
-        wiped[start:end] = bytes(end - start)
     kept = [_tag(data, one, order) for one in own.entries if one not in gone]
-    return _with_table(bytes(wiped), kept + new, order)
+    return _with_table(bytes(wiped(data, spans)), kept + new, order)
 
 
 def _subdirectories(data: bytes, own: Directory) -> Iterator[Directory]:
     for entry in own.entries:
-        if entry.tag in _SUBDIRECTORIES:
+        if entry.tag in SUBDIRECTORIES:
             with suppress(ValueError):
                 (offset,) = numbers(data, entry)
                 yield directory(data, offset)
@@ -158,16 +153,28 @@ def only_picture(data: bytes) -> bytes:
 
 
 def _published(
-    block: bytes, table: Directory, order: str, policy: MetadataPolicy
+    block: bytes, table: Directory, order: str, policy: MetadataPolicy, left: set[int]
 ) -> Iterator[_Tag]:
-    """The tags of a directory that may be published, with all that belongs to them."""
+    """The tags of a directory that may be published, with all that belongs to them.
+
+    Args:
+        block: The file.
+        table: A directory in it.
+        order: Of the new file.
+        policy: Of metadata.
+        left: Which directories were not met yet, changed in place: each counts once, so that
+            there is an end to those that hold each other.
+    """
     for entry in table.entries:
         if entry.tag in _PREVIEWS:
             continue
-        if entry.tag in _SUBDIRECTORIES:
+        if entry.tag in SUBDIRECTORIES:
+            if entry.tag not in left:
+                continue
+            left.remove(entry.tag)
             try:
                 (offset,) = numbers(block, entry)
-                inner = tuple(_published(block, directory(block, offset), order, policy))
+                inner = tuple(_published(block, directory(block, offset), order, policy, left))
             except ValueError:
                 continue
             yield _Tag(entry.tag, LONG, 1, inner)
@@ -242,7 +249,7 @@ def _metadata_spans(block: bytes, table: Directory) -> Iterator[tuple[int, int]]
     for entry in table.entries:
         if entry.tag in _PICTURE | _LOOKS:
             continue
-        if entry.tag in _SUBDIRECTORIES:
+        if entry.tag in SUBDIRECTORIES:
             try:
                 (offset,) = numbers(block, entry)
                 inner = directory(block, offset)
