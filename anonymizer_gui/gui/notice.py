@@ -17,7 +17,8 @@ class Notice(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", "bar")
-        self.text = QLabel(wordWrap=True)
+        # Plain: names and numbers from files must not be taken for a page that loads pictures
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setObjectName(f"{name}Text")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons: list[QPushButton] = []

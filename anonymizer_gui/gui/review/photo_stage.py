@@ -40,7 +40,11 @@ class PhotoStage(QWidget):
         self.kind = Kind.FACE
         self.keeps_view = False
         self.pair = PreviewPair()
-        self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._message = QLabel(
+            alignment=Qt.AlignmentFlag.AlignCenter,
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
         self._message.setObjectName("photoMessage")
         self._message.setProperty("role", "muted")
         self._retry = QPushButton(self.tr("Try again"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
 from typing_extensions import override
 
@@ -44,7 +44,7 @@ class ReviewHeader(QFrame):
         back.setObjectName("backButton")
         back.setProperty("role", "quiet")
         back.clicked.connect(self.left)
-        name = QLabel(session.name)
+        name = QLabel(session.name, textFormat=Qt.TextFormat.PlainText)
         name.setObjectName("jobName")
         name.setFont(font_of(BODY, semibold=True))
         name.setToolTip(str(session.settings.input))

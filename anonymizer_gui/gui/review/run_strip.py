@@ -1,6 +1,6 @@
 """The strip at the foot: how far a run is, how fast, how long yet; pause and stop."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from anonymizer_gui.gui.job.run import Run
@@ -27,7 +27,7 @@ class RunStrip(QFrame):
         self.setObjectName(f"{prefix}runStrip")
         self._doing = doing
         self._run: Run | None = None
-        self.status = QLabel()
+        self.status = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.bar = QProgressBar(textVisible=False)
         self.pace = QLabel()
         self.pace.setProperty("role", "muted")

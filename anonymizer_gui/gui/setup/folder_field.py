@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 CAPTION = 130
@@ -33,7 +33,7 @@ class FolderField(QWidget):
         browse.setObjectName(f"{name}Browse")
         browse.setAccessibleName(self.tr("Browse: {what}").format(what=caption))
         browse.clicked.connect(self.on_browse)
-        self.note = QLabel(wordWrap=True)
+        self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.note.setObjectName(f"{name}Note")
         label = QLabel(caption)
         label.setBuddy(self.line)

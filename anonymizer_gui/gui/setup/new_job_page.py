@@ -73,7 +73,7 @@ class NewJobPage(QWidget):
         self._more_button.setProperty("role", "quiet")
         self._unattended = QCheckBox(self.tr("Save without review"))
         self._unattended.setObjectName("unattendedCheck")
-        self._wrong = QLabel(wordWrap=True)
+        self._wrong = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._wrong.setObjectName("jobNote")
         self._wrong.setProperty("role", "error")
         self._start = QPushButton(self.tr("Start"), default=True)

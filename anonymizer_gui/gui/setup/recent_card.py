@@ -41,9 +41,9 @@ class RecentCard(QFrame):
         self._job = job
         total = sum(job.counts.values())
         done = job.counts.get(State.REVIEWED, 0) + job.counts.get(State.SAVED, 0)
-        name = QLabel(job.input.name or str(job.input))
+        name = QLabel(job.input.name or str(job.input), textFormat=Qt.TextFormat.PlainText)
         name.setFont(font_of(BODY, semibold=True))
-        place = QLabel()
+        place = QLabel(textFormat=Qt.TextFormat.PlainText)
         place.setText(
             place.fontMetrics().elidedText(str(job.input), Qt.TextElideMode.ElideMiddle, 260)
         )
