@@ -81,6 +81,7 @@ def opened_graph(content: bytes, outputs: tuple[str, ...], *, name: str, threads
 
 def _tensorflow() -> Any:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("KERAS_HOME", os.devnull)  # else it leaves a folder in the user's own
     with silenced_stderr():
         import tensorflow
     tensorflow.get_logger().setLevel("ERROR")

@@ -111,10 +111,10 @@ def check_repair(windows: Windows, installer: Path, dist: Path, report: Report) 
 def check_running(windows: Windows, installer: Path, report: Report, *, pictures: Path) -> None:
     """Neither installer nor uninstaller may touch a program that runs."""
     before = tree(windows.path(PROGRAM))
+    logs = windows.path(DATA / "Logs")
+    shutil.rmtree(logs, ignore_errors=True)
     running = windows.start(PROGRAM / "Anonymizer.exe", str(FOLDER))
-    shown = wait_until(
-        lambda: (windows.path(DATA) / "Logs").exists() or running.poll() is not None, limit_s=20
-    )
+    shown = wait_until(logs.exists)  # made when the window is
     there = windows.path("C:\\setup.exe")
     there.write_bytes(installer.read_bytes())
     ended = windows.run("C:\\setup.exe", "/S")
