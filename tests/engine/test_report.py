@@ -14,6 +14,9 @@ import pytest
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import ImageError, ReportError
 from anonymizer_gui.core.report.checking import checked
+from anonymizer_gui.core.report.csv_file import csv_bytes
+from anonymizer_gui.core.report.html_page import html_bytes
+from anonymizer_gui.core.report.rows import JOB, SUM, Row, rows_of
 from anonymizer_gui.core.settings import Language
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import EditedBox, Review
@@ -253,3 +256,21 @@ def test_the_seal_is_in_the_report(written: Written) -> None:
     assert written.page_seal in written.page.read_text(encoding="utf-8")
     assert table_of(written)[-1]["chain"] == written.table_seal
     assert re.fullmatch("[0-9a-f]{64}", written.page_seal)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3000 + "b"])
+def test_a_report_with_names_that_no_file_can_have_is_compared(tmp_path: Path, name: str) -> None:
+    rows = [Row(JOB), Row("1", photo=name, result=name, result_sha256="0"), Row(SUM)]
+    (tmp_path / TABLE).write_bytes(csv_bytes(rows, Language.ENGLISH))
+
+    (said,) = sentences(tmp_path / TABLE)
+
+    assert said.startswith(f"{name} cannot be read: ") or said == f"{name} is not there."
+
+
+def test_what_stands_in_a_foreign_store_for_a_hash_cannot_run(store: JobStore) -> None:
+    refresh = "<meta http-equiv='refresh' content='0;url=http://host'>"
+    rows = rows_of(store.settings(), store.ledger.entries(), Language.ENGLISH)
+    rows[1] = replace(rows[1], photo_sha256=refresh, result_sha256=refresh)
+
+    assert b"<meta http-equiv='refresh'" not in html_bytes(rows, Language.ENGLISH)

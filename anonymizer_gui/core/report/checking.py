@@ -70,10 +70,10 @@ def _differences(folder: Path, files: list[tuple[str, str]], other: str) -> Iter
             yield ReportError(_OUTSIDE, name)
             continue
         place = long_path(path.absolute())
-        if not place.is_file():  # nor a pipe, which would never end
-            yield ReportError(_MISSING, name)
-            continue
         try:
+            if not place.is_file():  # nor a pipe, which would never end
+                yield ReportError(_MISSING, name)
+                continue
             with place.open("rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except OSError as error:

@@ -189,8 +189,8 @@ def _photo(photo: Row, way: str, say: Say) -> str:
     )
     cells = (photo.row, names, state, way, *counts, by_hand if changed else "")
     hashes = (
-        f"<code class='photo_sha256'>{photo.photo_sha256}</code>"
-        f"<code class='result_sha256'>{photo.result_sha256}</code>"
+        f"<code class='photo_sha256'>{escape(photo.photo_sha256)}</code>"
+        f"<code class='result_sha256'>{escape(photo.result_sha256)}</code>"
     )
     written = "".join(f"<td>{cell}</td>" for cell in cells)
     return f"<tr>{written}<td class='hash'>{hashes}</td></tr>\n"
