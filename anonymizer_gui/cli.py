@@ -37,6 +37,7 @@ from anonymizer_gui.core.settings import (
     Style,
     parsed_extensions,
 )
+from anonymizer_gui.core.terminal import printable
 
 if TYPE_CHECKING:  # these load NumPy and OpenCV: too slow for --help
     from anonymizer_gui.engine.job import Job
@@ -75,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         resume, cluster = flags.pop("resume", False), flags.pop("cluster", None)
         return _run(_settings(flags), resume=resume, cluster=cluster)
     except AnonymizerError as error:
-        print(f"anonymizer: {error}", file=sys.stderr)
+        print(f"anonymizer: {printable(error)}", file=sys.stderr)
     except BrokenPipeError:  # whoever read along, as `head` does, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
@@ -286,7 +287,7 @@ def _run(settings: Settings, *, resume: bool, cluster: str | None) -> int:
                 outcomes = _on_cluster(job, cluster, cancel) if cluster else job.outcomes(cancel)
                 done.extend(_shown(outcomes, count, settings))
         except (ClusterError, StoreError) as error:
-            print(f"anonymizer: {error}", file=sys.stderr)
+            print(f"anonymizer: {printable(error)}", file=sys.stderr)
         reported = _reported(job)
     _print_summary(done, count, time.monotonic() - started, settings)
     all_done = len(done) == count and not any(outcome.error for outcome in done) and reported
@@ -308,7 +309,7 @@ def _reported(job: "Job") -> bool:
     try:
         written = write_report(job.store, job.settings.report)
     except AnonymizerError as error:
-        print(f"anonymizer: {error}", file=sys.stderr)
+        print(f"anonymizer: {printable(error)}", file=sys.stderr)
         return False
     print(f"Report: {written.page}, seal {written.page_seal}")
     print(f"Report: {written.table}, seal {written.table_seal}")
@@ -356,7 +357,7 @@ def _shown(outcomes: Iterator["Outcome"], count: int, settings: Settings) -> Ite
             yield outcome
     else:
         for number, outcome in enumerate(outcomes, start=1):
-            said = _failure(outcome, settings) if outcome.error else _found(outcome, settings)
+            said = (_failure if outcome.error else _found)(outcome, settings)
             print(f"[{number}/{count}] {said}", flush=True)
             yield outcome
 
@@ -366,7 +367,8 @@ def _print_plan(job: "Job") -> None:
         print(job.notice)
     if job.settings.weights:
         for card in (detector.card for detector in job.detectors):
-            print(f"{card.name} looks for {' and '.join(f'{kind}s' for kind in card.kinds)}.")
+            kinds = " and ".join(f"{kind}s" for kind in card.kinds)
+            print(f"{printable(card.name)} looks for {kinds}.")
     print(f"{_plural(len(job.tasks) + job.plan.done_before, 'photo')} found.")
     if job.plan.done_before:
         print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")
@@ -415,7 +417,8 @@ def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: 
 
 def _found(outcome: "Outcome", settings: Settings) -> str:
     name = outcome.task.source.relative_to(settings.input)
-    return f"{name}: {_counted(Counter(box.kind for box in outcome.boxes), settings)}"
+    found = _counted(Counter(box.kind for box in outcome.boxes), settings)
+    return f"{printable(name)}: {found}"
 
 
 def _failure(outcome: "Outcome", settings: Settings) -> str:
@@ -423,8 +426,8 @@ def _failure(outcome: "Outcome", settings: Settings) -> str:
     name = outcome.task.source.relative_to(settings.input)
     template, *values = outcome.error.args if outcome.error else ("",)
     if values[:1] == [name.name]:
-        return str(template).format(name, *values[1:])
-    return f"{name}: {outcome.error}"
+        return printable(str(template).format(name, *values[1:]))
+    return printable(f"{name}: {outcome.error}")
 
 
 def _counted(boxes: Counter[Kind], settings: Settings) -> str:

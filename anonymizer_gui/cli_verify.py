@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from anonymizer_gui.core.report.checking import Check, checked
+from anonymizer_gui.core.terminal import printable
 
 AS_WRITTEN, DIFFERENT = 0, 1
 
@@ -29,7 +30,7 @@ def verify(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     check = checked(options.report, photos=options.photos)
     for difference in check.differences:
-        print(difference)
+        print(printable(difference))
     print(_summary(check))
     return DIFFERENT if check.differences else AS_WRITTEN
 

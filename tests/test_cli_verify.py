@@ -73,3 +73,24 @@ def test_a_reader_that_has_read_enough_is_no_fault(results: Path) -> None:
         os.close(writing)
 
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_name_cannot_lead_a_terminal_astray(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(job, "open_networks", FakeDetector().networks)
+    photos, out = photos_in(tmp_path / "photos", 1), tmp_path / "out"
+    (photos / "00.png").rename(photos / "a\x1b[2J.png")
+    (photos / "b\n[1.png").write_bytes(b"no photo")
+
+    code = main(["--input", str(photos), "--image-output", str(out), "--report"])
+    (out / "a\x1b[2J.png").unlink()
+    main(["verify", str(out / "report.csv")])
+
+    said = capsys.readouterr().out
+    assert code == 1
+    assert "[1/2] a?[2J.png: 1 face" in said
+    assert "b?[1.png is not a JPEG" in said
+    assert "a?[2J.png is not there." in said
+    assert "\x1b" not in said
