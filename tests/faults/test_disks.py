@@ -203,3 +203,36 @@ def test_a_folder_of_photos_that_is_gone_fails_the_rest(
     settings.input.with_name("unplugged").rename(settings.input)
     ran(settings, monkeypatch, FakeDetector(found=FACE), resume=True)
     check_all_done(settings, monkeypatch)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_drive_of_results_that_hangs_holds_the_job_up_and_no_more(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, stopped: bool
+) -> None:
+    hangs, is_back, cancel = Event(), Event(), Event()
+
+    def hanging(number: int) -> None:
+        hangs.set()
+        assert is_back.wait(timeout=60)
+        real(number)
+
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", hanging)  # where a write waits for the drive
+    monkeypatch.setattr(job_module, "open_networks", FakeDetector(found=FACE).networks)
+    outcomes: list[Outcome] = []
+    with prepared(settings) as job:
+        thread = Thread(target=lambda: outcomes.extend(job.outcomes(cancel)))
+        thread.start()
+        assert hangs.wait(timeout=60)
+        before = list(settings.output.glob("*.png")), outcomes.copy()
+        if stopped:
+            cancel.set()
+        is_back.set()
+        thread.join(timeout=60)
+
+    assert before == ([], [])  # nothing is claimed that is not on the drive
+    assert not thread.is_alive()
+    assert sentences(outcomes) == []
+    assert len(outcomes) < COUNT if stopped else len(outcomes) == COUNT
+    ran(settings, monkeypatch, FakeDetector(found=FACE), resume=True)
+    check_all_done(settings, monkeypatch)
