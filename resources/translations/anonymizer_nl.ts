@@ -28,8 +28,8 @@
         <translation>Geen programma vindt alles. Gezichten van opzij, heel klein, in het donker of achter glas, en kentekens die vuil zijn, half in beeld of schuin gezien, worden vaker gemist. Zet de gevoeligheid naar “vindt meer” en kijk de foto&apos;s na voordat ze gepubliceerd worden. Mensen zijn ook te herkennen aan kleding, huis of een tekst in de foto: dat blijft zichtbaar.</translation>
     </message>
     <message>
-        <source>Anonymizer is free software under the MIT licence. It uses Qt, PySide6 (LGPL 3), LiteRT and TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), jpeglib (MPL 2.0) and libheif (LGPL 3); their licences come with the program. The sample picture is by NASA, in the public domain.</source>
-        <translation>Anonymizer is vrije software onder de MIT-licentie. Het gebruikt Qt, PySide6 (LGPL 3), LiteRT en TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), jpeglib (MPL 2.0) en libheif (LGPL 3); hun licenties horen bij het programma. De voorbeeldfoto is van NASA, in het publieke domein.</translation>
+        <source>Anonymizer is free software under the MIT licence. It uses Qt, PySide6 (LGPL 3), LiteRT and TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), jpeglib (MPL 2.0), simplejpeg (MIT), pi-heif (BSD) with libheif (LGPL 3), platformdirs (MIT), python-dotenv (BSD), tqdm (MPL 2.0, MIT) and typing-extensions (PSF 2.0); their licences come with the program. The sample picture is by NASA, in the public domain.</source>
+        <translation>Anonymizer is vrije software onder de MIT-licentie. Het gebruikt Qt, PySide6 (LGPL 3), LiteRT en TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), Pillow (MIT-CMU), jpeglib (MPL 2.0), simplejpeg (MIT), pi-heif (BSD) met libheif (LGPL 3), platformdirs (MIT), python-dotenv (BSD), tqdm (MPL 2.0, MIT) en typing-extensions (PSF 2.0); hun licenties horen bij het programma. De voorbeeldfoto is van NASA, in het publieke domein.</translation>
     </message>
     <message>
         <source>Back</source>

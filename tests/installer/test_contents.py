@@ -2,20 +2,33 @@
 
 import io
 import os
+import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from packaging.requirements import Requirement
 from PIL.IcoImagePlugin import IcoFile
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
+from anonymizer_gui.gui.setup.about_page import AboutPage
 from installer import contents
 from installer.make_icon import ICONS, icon
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+KNOWN_AS = {
+    "ai-edge-litert": "LiteRT",
+    "opencv-python-headless": "OpenCV",
+    "PySide6-Essentials": "PySide6",
+}
+"""Names of libraries, where their packages have others."""
 
 
 def pins(name: str) -> dict[str, str]:
@@ -23,9 +36,18 @@ def pins(name: str) -> dict[str, str]:
     return dict(line.lower().split("==") for line in lines if not line.startswith("#"))
 
 
+def project() -> dict[str, Any]:
+    text = (contents.TOP / "pyproject.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["project"])
+
+
 def dependencies() -> Iterator[Requirement]:
-    project = tomllib.loads((contents.TOP / "pyproject.toml").read_text(encoding="utf-8"))
-    yield from map(Requirement, project["project"]["dependencies"])
+    yield from map(Requirement, project()["dependencies"])
+
+
+def extras() -> Iterator[Requirement]:
+    for some in project()["optional-dependencies"].values():
+        yield from map(Requirement, some)
 
 
 def test_every_dependency_is_pinned_to_a_version_that_the_project_allows() -> None:
@@ -89,3 +111,33 @@ def test_explorer_shows_the_version() -> None:
 
     assert f'"ProductVersion", "{contents.version()}"' in said
     compile(said, "version resource", "eval")
+
+
+def test_every_dependency_has_an_upper_bound() -> None:
+    for one in (*dependencies(), *extras()):
+        bounds = {version.operator for version in one.specifier}
+        assert one.name == "anonymizer-gui" or bounds & {"<", "<=", "=="}, one.name
+
+
+def test_every_dependency_is_named_with_its_licence(qtbot: QtBot) -> None:
+    page = AboutPage()
+    qtbot.addWidget(page)
+    said = "".join(label.text() for label in page.findChildren(QLabel)).lower()
+    page.close_threads()
+    notice = (contents.TOP / "NOTICE").read_text(encoding="utf-8").lower()
+
+    for one in dependencies():
+        name = KNOWN_AS.get(one.name, one.name).lower()
+        assert re.search(rf"{name}[^()]*\(", said), name
+        assert name in notice, name
+
+
+def test_the_licence_text_of_every_package_is_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {found.name for found in distributions()}
+    packages = [name for name in contents.packages() if name in known]
+    monkeypatch.setattr(contents, "packages", lambda: packages)  # colorama is of Windows alone
+
+    folders = {Path(folder).parts[1] for _, folder in contents.licences() if folder != "licences"}
+
+    of_qt = {"PySide6-Essentials", "shiboken6"}  # whose texts are in the folder of PySide6
+    assert {*packages, "PySide6"} - of_qt <= folders
