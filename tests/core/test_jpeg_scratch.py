@@ -1,5 +1,6 @@
 """Temporary files: they say nothing about the photo, and none is left."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -59,6 +60,24 @@ def test_a_jpeg_is_written_by_way_of_a_disk(temporary: Path) -> None:
 
     assert result.untouched
     assert not list(temporary.iterdir())
+
+
+def test_what_a_killed_program_has_left_is_removed_by_the_next(temporary: Path) -> None:
+    with scratch_file() as path:
+        kind = path.suffix
+    left, in_use, other = (
+        temporary / name for name in (f"anonymizer-1{kind}", f"anonymizer-2{kind}", "anonymizer-3")
+    )
+    for file in (left, in_use, other):
+        file.write_bytes(b"a photo")
+    for file in (left, other):
+        os.utime(file, (0, 0))
+    jpeg_scratch._remove_leftovers.cache_clear()  # as in another program
+
+    with scratch_file():
+        pass
+
+    assert sorted(temporary.iterdir()) == [in_use, other]
 
 
 def test_a_disk_that_is_nearly_full_is_left_alone(

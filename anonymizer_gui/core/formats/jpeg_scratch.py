@@ -4,12 +4,17 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import ENOSPC
+from functools import cache
 from pathlib import Path
 
-_PREFIX = "anonymizer-"
+_PREFIX, _SUFFIX = "anonymizer-", ".scratch"
+_SURELY_LEFT_S = 3600.0
+"""A file is in use for some seconds."""
+
 _SPARE = 64 * 1024 * 1024
 """Bytes that must stay free on the disk: the library may not survive a full one."""
 
@@ -37,9 +42,10 @@ def scratch_file(data: bytes = b"", *, room: int = 0) -> Iterator[Path]:
             os.close(number)
         return
     folder = _folder()
+    _remove_leftovers(folder)
     if shutil.disk_usage(folder).free < len(data) + room + _SPARE:
         raise OSError(ENOSPC, os.strerror(ENOSPC))
-    number, name = tempfile.mkstemp(prefix=_PREFIX, dir=folder)
+    number, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
     try:
         os.close(number)
         Path(name).write_bytes(data)
@@ -47,6 +53,16 @@ def scratch_file(data: bytes = b"", *, room: int = 0) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             Path(name).unlink()
+
+
+@cache
+def _remove_leftovers(folder: str) -> None:
+    """Remove what a program has left that was killed: it shows a photo with nothing hidden."""
+    long_ago = time.time() - _SURELY_LEFT_S
+    for file in Path(folder).glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError):  # of another user
+            if file.lstat().st_mtime < long_ago:
+                file.unlink()
 
 
 def native_path(path: Path) -> bytes:
