@@ -1,18 +1,21 @@
 """Small files that would keep a decoder busy for minutes or hours are refused, or cost nothing."""
 
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from struct import pack, pack_into
+from zlib import compress
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from anonymizer_gui.core.errors import ImageError
-from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats import exif, picture, xmp
 from anonymizer_gui.core.formats.ifd import MAX_ENTRIES, directories, directory
 from anonymizer_gui.core.formats.jpeg_segments import parted
+from anonymizer_gui.core.formats.png_chunks import Chunk, file_bytes
 from anonymizer_gui.core.images import encoded_image, photo_from
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import jpeg_bytes, saved, waves, with_hole
@@ -118,3 +121,37 @@ def test_a_bmp_of_runs_that_claims_to_be_huge() -> None:
     head = pack("<IiiHHIIiiII", 40, side, side, 1, 8, 1, len(pixels), 2835, 2835, 256, 0)
     data = b"BM" + pack("<IHHI", start + len(pixels), 0, 0, start) + head + palette + pixels
     assert refusal(data) == "a.jpg is of a rare kind that cannot be handled (BMP RLE)."
+
+
+def test_a_png_of_one_pixel_with_picture_data_without_end_is_not_unpacked() -> None:
+    stream = compress(bytes(100_000_000), 9)
+    header = Chunk(b"IHDR", pack(">IIBBBBB", 1, 1, 16, 2, 0, 0, 0))
+    data = file_bytes([header, Chunk(b"IDAT", stream), Chunk(b"IEND", b"")])
+    tracemalloc.start()
+
+    said = refusal(data)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert said == "a.jpg is cut short or damaged. Copy it again."
+    assert peak < 10_000_000
+
+
+def test_a_webp_of_some_bytes_that_claims_to_be_huge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = saved(tmp_path / "a.webp", np.zeros((400, 400, 3), np.uint8), lossless=True).read_bytes()
+    photo_from(data, path=Path("a.webp"))
+    monkeypatch.setattr(picture, "_SURELY_FINE", 400)  # of 64 megapixels, which take long
+    monkeypatch.setattr(picture, "_MOST_FOR_A_BYTE", 100)
+    assert refusal(data) == "a.jpg is cut short or damaged. Copy it again."
+
+
+def test_an_endless_xmp_packet_and_one_with_a_document_type_are_not_published() -> None:
+    start, end = '<x:xmpmeta xmlns:x="adobe:ns:meta/">', "</x:xmpmeta>"
+    endless = f"{start}{'<a/>' * 600_000}{end}"
+    typed = f"<!DOCTYPE a [<!ENTITY b 'c'>]>{start}{end}"
+
+    assert xmp.kept(endless.encode(), MetadataPolicy.KEEP) is None
+    for coding in ("utf-8", "utf-16", "utf-16-le"):
+        assert xmp.kept(typed.encode(coding), MetadataPolicy.KEEP) is None

@@ -126,7 +126,7 @@ def check_size(width: int, height: int) -> None:
 def check_claim(width: int, height: int, data: bytes) -> None:
     """Refuse a small file that claims to be huge: unpacking that would take a minute.
 
-    For PNG and TIFF, whose ways to compress give at most some thousand pixels for a byte.
+    For PNG, TIFF and WebP, of which no photo has some thousand pixels for a byte.
 
     Args:
         width: In pixels.

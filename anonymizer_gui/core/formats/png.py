@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from itertools import pairwise
-from zlib import decompress
+from zlib import decompressobj
 from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib calls it
 
 import cv2
@@ -54,7 +54,7 @@ def decoded(data: bytes) -> Picture:
     check_claim(width, height, data)
     orientation = exif.orientation(exif_block(parts))
     if depth == 16:
-        return Picture(_sixteen_bit(parts, mode), mode, orientation)
+        return Picture(_sixteen_bit(parts, mode, most=16 * width * height), mode, orientation)
     try:
         image = Image.open(BytesIO(file_bytes(needed(parts))), formats=["PNG"])
         image.load()
@@ -107,17 +107,25 @@ def _header(chunk: Chunk) -> tuple[int, int, int, Mode]:
     return width, height, body[8], _MODES[body[9]]
 
 
-def _sixteen_bit(parts: tuple[Chunk, ...], mode: Mode) -> NDArray[np.uint16]:
+def _sixteen_bit(parts: tuple[Chunk, ...], mode: Mode, *, most: int) -> NDArray[np.uint16]:
     """The pixels of a picture with 16 bits per sample, which Pillow would cut down to 8.
+
+    Args:
+        parts: The chunks of the file.
+        mode: What the channels mean.
+        most: Bytes that the stream may hold: more than any picture of the size has.
 
     Returns:
         uint16, [H, W] or [H, W, C].
     """
     try:
         # OpenCV fills what is missing with black and only warns: the checksum of the stream tells
-        decompress(b"".join(chunk.body for chunk in parts if chunk.name == b"IDAT"))
+        stream = decompressobj()
+        stream.decompress(b"".join(chunk.body for chunk in parts if chunk.name == b"IDAT"), most)
     except ZlibError as error:
         raise FormatError(DAMAGED) from error
+    if not stream.eof:  # cut short, or endless
+        raise FormatError(DAMAGED)
     # Without tRNS: OpenCV would make an alpha channel of it
     bare = file_bytes(chunk for chunk in needed(parts) if chunk.name != b"tRNS")
     pixels = cv2.imdecode(np.frombuffer(bare, np.uint8), cv2.IMREAD_UNCHANGED)

@@ -18,6 +18,7 @@ from anonymizer_gui.core.formats.picture import (
     Mode,
     Picture,
     Pixels,
+    check_claim,
     check_size,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
@@ -50,6 +51,7 @@ def decoded(data: bytes) -> Picture:
     try:
         image: Image.Image = Image.open(BytesIO(data), formats=["WEBP"])
         check_size(*image.size)
+        check_claim(*image.size, data)
         image.load()
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
         raise FormatError(DAMAGED) from error
