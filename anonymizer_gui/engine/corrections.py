@@ -141,8 +141,12 @@ def _place(box: Box) -> dict[str, Any]:
 
 
 def _check_folder(folder: Path, settings: Settings) -> None:
+    place, images = folder.resolve(), (folder / IMAGES).resolve()
     for own in (settings.input, settings.output):
-        if folder.resolve().is_relative_to(own.resolve()):
+        there = own.resolve()
+        # Photos copied to where the results are would take their places, with nothing hidden
+        among = place.is_relative_to(there) or images.is_relative_to(there)
+        if among or there.is_relative_to(images):
             raise SettingsError(_AMONG_PHOTOS, own)
     try:
         known = json.loads(long_path((folder / LABELS).absolute()).read_bytes())

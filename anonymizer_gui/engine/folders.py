@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, long_path, same_file
@@ -77,10 +78,11 @@ def check_writable(folder: Path) -> None:
     Raises:
         SettingsError: It cannot be made or written to.
     """
-    probe = folder / f"{TEMPORARY_PREFIX}{os.getpid()}{TEMPORARY_SUFFIX}"
+    place = long_path(folder.absolute())
+    probe = place / f"{TEMPORARY_PREFIX}{token_hex(8)}{TEMPORARY_SUFFIX}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
+        place.mkdir(parents=True, exist_ok=True)
+        probe.touch(exist_ok=False)  # nor through a link that leads elsewhere
         probe.unlink()
     except OSError as error:
         raise SettingsError(

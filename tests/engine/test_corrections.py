@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -110,6 +111,25 @@ def test_it_does_not_go_among_photos_or_results(tmp_path: Path, store: JobStore)
     for folder in ("photos", "photos/own", "out"):
         with pytest.raises(SettingsError, match="Choose a folder outside"):
             exported(store, tmp_path / folder)
+
+
+@pytest.mark.parametrize("results", ["own/images", "own/images/2026", "elsewhere"])
+def test_a_photo_never_takes_the_place_of_its_result(
+    tmp_path: Path, store: JobStore, results: str
+) -> None:
+    output = tmp_path / results
+    output.mkdir(parents=True)
+    if results == "elsewhere":
+        (tmp_path / "own").mkdir()
+        (tmp_path / "own" / "images").symlink_to(output)
+    (output / "00.png").write_bytes(b"hidden")
+    store.put_settings(replace(store.settings(), output=output))
+    store.photos.put_review(ids(store)["00.png"], Review((DRAWN,)))
+
+    with pytest.raises(SettingsError, match="Choose a folder outside"):
+        exported(store, tmp_path / "own")
+
+    assert (output / "00.png").read_bytes() == b"hidden"
 
 
 def test_where_nobody_has_corrected_anything_that_is_said(tmp_path: Path, store: JobStore) -> None:
