@@ -17,6 +17,9 @@ PAGE, TABLE = "report.html", "report.csv"
 _OTHER_FILE = QT_TRANSLATE_NOOP(
     "errors", "{0} is there already and is no report; give it another name."
 )
+_NO_FOLDER = QT_TRANSLATE_NOOP(
+    "errors", "{0} cannot be written: the folder of the results is gone."
+)
 _UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
 
 _ENOUGH_TO_TELL = 1000
@@ -47,12 +50,15 @@ def write_report(store: JobStore, language: Language) -> Written:
         language: Of the page, and of sentences about failures.
 
     Raises:
-        ReportError: There is another file of that name.
+        ReportError: There is another file of that name, or the folder is gone.
         ImageError: The files cannot be written.
         StoreError: The job cannot be read.
     """
     settings = store.settings()
     page, table = (settings.output / name for name in (PAGE, TABLE))
+    if not long_path(settings.output.absolute()).is_dir():
+        # Made anew, it would be on the disk below the name of a drive that is gone
+        raise ReportError(_NO_FOLDER, PAGE)
     _check_replaceable(page, is_html_report)
     _check_replaceable(table, is_csv_report)
     rows = rows_of(settings, store.ledger.entries(), language)

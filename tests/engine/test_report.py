@@ -243,6 +243,16 @@ def test_another_file_of_that_name_is_left_alone(store: JobStore) -> None:
         other.unlink()
 
 
+def test_a_folder_of_results_that_is_gone_is_not_made_anew(store: JobStore) -> None:
+    output = store.settings().output
+    output.rename(output.with_name("unplugged"))
+
+    with pytest.raises(ReportError, match="the folder of the results is gone"):
+        write_report(store, Language.ENGLISH)
+
+    assert not output.exists()
+
+
 def test_a_later_report_replaces_an_earlier_one(store: JobStore, written: Written) -> None:
     store.put_settings(replace(store.settings(), box_scale=2.0))
 
