@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (800, 560)
 AT_FIRST = (1280, 800)
-
-
-class Page(Protocol):
-    """What the window asks of its pages."""
-
-    def close_threads(self) -> None:
-        """Wait for every thread of the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,6 @@ class Run(QObject):
         self._thread.finished.connect(self.finished)
 
     @property
-    def is_running(self) -> bool:
-        """Whether the thread is at work or paused."""
-        return self._thread.isRunning()
-
-    @property
     def is_paused(self) -> bool:
         """Whether it waits to go on."""
         return not self._worker.go_on.is_set()

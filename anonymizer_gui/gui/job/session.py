@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -103,10 +102,6 @@ class Session(QObject):
     def name(self) -> str:
         """What people call the job: the folder of its photos."""
         return self.settings.input.name or str(self.settings.input)
-
-    def path_of(self, photo: StoredPhoto) -> Path:
-        """The file of a photo."""
-        return self.settings.input / photo.path
 
     def photo(self, image_id: int, size: Size) -> OpenPhoto:
         """A photo to look at and edit.

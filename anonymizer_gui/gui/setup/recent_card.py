@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from anonymizer_gui.core.store.recent import RecentJob
 
 
-PLACE_WIDTH = 260
-
-
 class RecentCard(QFrame):
     """Remembers the job."""
 
