@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.privacy.bits import left_of_box
-from benchmarks.privacy.ranking import Knowledge, guessed
+from benchmarks.privacy.ranking import Guessing, Knowledge, guessed
 from benchmarks.privacy.scenes import View, photo_of, plate_picture, plate_texts
 from benchmarks.privacy.styles import NOTHING, OLDER, OURS, PLAIN_CELLS, STYLES
 from benchmarks.privacy.table import printed
@@ -15,20 +15,18 @@ CAMERA = Knowledge("camera", noise=True, camera_jpeg=True)
 VIEWS = (View(width=60),)
 
 
+def guess_of(style: str, knowledge: Knowledge) -> Guessing:
+    found = guessed([style], plate_texts(30, seed=0), trials=4, views=VIEWS, knowledge=[knowledge])
+    return found[style, knowledge.name]
+
+
 @pytest.mark.parametrize("knowledge", [EXACT, NOISY, CAMERA])
 @pytest.mark.parametrize("style", [NOTHING, OLDER])
 def test_a_plate_that_is_not_hidden_for_good_is_the_first_guess(
     style: str, knowledge: Knowledge
 ) -> None:
-    found = guessed(
-        [style],
-        plate_texts(30, seed=0),
-        trials=4,
-        views=VIEWS,
-        knowledge=[knowledge],
-    )
+    one = guess_of(style, knowledge)
 
-    one = found[style, knowledge.name]
     assert (one.percentile, one.low, one.high, one.first) == (0, 0, 0, 1)
 
 
@@ -37,15 +35,8 @@ def test_a_plate_that_is_not_hidden_for_good_is_the_first_guess(
 def test_a_plate_that_is_hidden_for_good_is_guessed_by_chance(
     style: str, knowledge: Knowledge
 ) -> None:
-    found = guessed(
-        [style],
-        plate_texts(30, seed=0),
-        trials=4,
-        views=VIEWS,
-        knowledge=[knowledge],
-    )
+    one = guess_of(style, knowledge)
 
-    one = found[style, knowledge.name]
     assert (one.percentile, one.low, one.high) == (50, 50, 50)
     assert one.first == pytest.approx(1 / 30)
 

@@ -13,25 +13,14 @@ from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store import job_store, photos
 from anonymizer_gui.core.store.values import EditedBox, Review, State
-from anonymizer_gui.engine import job as job_module
 from anonymizer_gui.engine.job import prepared, saved
 from anonymizer_gui.engine.job_files import job_file, recent_jobs
-from tests.engine.photos import FACE, FakeDetector, photos_in
+from tests.engine.photos import FakeDetector
+from tests.faults.conftest import COUNT
 
-COUNT = 4
+pytestmark = pytest.mark.usefixtures("detector")
+
 DRAWN = EditedBox(Box(30, 2, 44, 12, kind=Kind.PLATE))
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(photos_in(tmp_path / "photos", COUNT), tmp_path / "out")
-
-
-@pytest.fixture(autouse=True)
-def detector(monkeypatch: pytest.MonkeyPatch) -> FakeDetector:
-    detector = FakeDetector(found=FACE)
-    monkeypatch.setattr(job_module, "open_networks", detector.networks)
-    return detector
 
 
 def set_clock_back(monkeypatch: pytest.MonkeyPatch, days: int) -> None:

@@ -14,25 +14,13 @@ from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.values import State
-from anonymizer_gui.engine import job as job_module
 from anonymizer_gui.engine import pipeline
 from anonymizer_gui.engine.job import prepared, saved
 from anonymizer_gui.engine.pipeline import Outcome
-from tests.engine.photos import FACE, FakeDetector, noise, photos_in, write_png
+from tests.engine.photos import FakeDetector, noise, write_png
+from tests.faults.conftest import COUNT
 
-COUNT = 4
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(photos_in(tmp_path / "photos", COUNT), tmp_path / "out")
-
-
-@pytest.fixture(autouse=True)
-def detector(monkeypatch: pytest.MonkeyPatch) -> FakeDetector:
-    detector = FakeDetector(found=FACE)
-    monkeypatch.setattr(job_module, "open_networks", detector.networks)
-    return detector
+pytestmark = pytest.mark.usefixtures("detector")
 
 
 def ran(settings: Settings, *, resume: bool = False) -> dict[str, Outcome]:
