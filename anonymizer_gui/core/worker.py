@@ -1,7 +1,8 @@
 """A process that does what a library is not trusted to survive: it may hang or die of it.
 
-It is begun with the first question, and anew after one of which it has died. What comes back is
-text and bytes, never objects, so that whoever takes the process over gets no further.
+It is begun with the first question, and anew after one of which it has died. It may take some time
+and half of the memory of the computer. What comes back is text and bytes, never objects, so that
+whoever takes the process over gets no further.
 """
 
 import atexit
@@ -10,25 +11,33 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any
+
+from anonymizer_gui.core.memory import bytes_built_in, bytes_of
 
 Answer = tuple[dict[str, Any], Sequence[bytes]]
 """What is said, as JSON can say it, and bytes with it."""
 
-Serve = Callable[[Any], Answer]
-"""From a question to its answer, in the process. A function of a module, found there by name."""
+Piece = bytes | memoryview
+
+Serve = Callable[..., Answer]
+"""From a question and its pieces to the answer, in the process. A function of a module."""
 
 _LARGEST = 2**31 - 1
 """Bytes of one piece of an answer."""
 
+_LOOK_EVERY_S = 0.1
+"""A process is looked at so often."""
+
 
 class WorkerDiedError(RuntimeError):
-    """The process has ended, or was ended since it took too long."""
+    """The process has ended, or was ended since it took too long or too much memory."""
 
 
 class Worker:
@@ -48,8 +57,15 @@ class Worker:
         self._connection: Connection | None = None
         atexit.register(self.end)
 
-    def asked(self, question: object, *, limit_s: float) -> tuple[dict[str, Any], list[bytes]]:
+    def asked(
+        self, question: object, *, limit_s: float, pieces: Sequence[Piece] = ()
+    ) -> tuple[dict[str, Any], list[bytes]]:
         """Ask something, and wait for the answer.
+
+        Args:
+            question: Anything that can be pickled.
+            limit_s: In which all of the answer must be here.
+            pieces: What belongs to it and is large: handed over without holding Python's lock.
 
         Raises:
             WorkerDiedError: There is none, or none in time.
@@ -57,15 +73,18 @@ class Worker:
         with self._lock:
             try:
                 connection = self._connection or self._begun()
-                connection.send(question)
-                if not connection.poll(limit_s):
-                    raise EOFError
-                header = json.loads(connection.recv_bytes(_LARGEST))
-                pieces = [connection.recv_bytes(_LARGEST) for _ in range(int(header["pieces"]))]
+                with self._watched(limit_s):
+                    connection.send((question, len(pieces)))
+                    for piece in pieces:
+                        connection.send_bytes(piece)
+                    header = json.loads(connection.recv_bytes(_LARGEST))
+                    answers = [
+                        connection.recv_bytes(_LARGEST) for _ in range(int(header["pieces"]))
+                    ]
             except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
                 self.end()
                 raise WorkerDiedError(f"the process of {self._name} has ended") from error
-        return header["said"], pieces
+        return header["said"], answers
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -77,6 +96,25 @@ class Worker:
         if self._connection is not None:
             self._connection.close()
         self._process = self._connection = None
+
+    @contextmanager
+    def _watched(self, limit_s: float) -> Iterator[None]:
+        """End the process if it takes too much: whoever waits for it then hears of that."""
+        process, answered, until = self._process, Event(), monotonic() + limit_s
+
+        def watch() -> None:
+            while not answered.wait(min(_LOOK_EVERY_S, max(until - monotonic(), 0))):
+                if monotonic() >= until or bytes_of(process) > bytes_built_in() // 2:
+                    process.kill()
+                    return
+
+        watcher = Thread(target=watch, name=f"watch {self._name}", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            answered.set()
+            watcher.join()
 
     def _begun(self) -> Connection:
         context = multiprocessing.get_context("spawn")
@@ -99,10 +137,11 @@ def _work(connection: Connection, serve: Serve) -> None:
         os.dup2(sys.stderr.fileno(), 2)
     while True:
         try:
-            question = connection.recv()
+            question, count = connection.recv()
+            given = [connection.recv_bytes(_LARGEST) for _ in range(count)]
         except (EOFError, OSError):
             return
-        said, pieces = serve(question)
+        said, pieces = serve(question, *given)
         connection.send_bytes(json.dumps({"said": said, "pieces": len(pieces)}).encode())
         for piece in pieces:
             connection.send_bytes(piece)

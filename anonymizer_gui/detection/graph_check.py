@@ -1,6 +1,6 @@
 """Checking a foreign TensorFlow graph before anything of it runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -19,7 +19,13 @@ PLAIN_TYPES = frozenset((1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17,
 """`DataType` of numbers, truth values and text; not of resources and variants, which are code."""
 
 LARGEST = 2**28
-"""Elements of a value; the largest of a known detector has a hundredth of it."""
+"""Elements of all values; those of a known detector are less than a fifth of it."""
+
+COUNTS = ("N", "num", "num_partitions", "num_split")
+"""Attributes that say how many inputs or outputs an operation has: TensorFlow lists them all."""
+
+MOST = 2**20
+"""Inputs and outputs of such operations, and what a function is told of its own."""
 
 VARINT, FIXED64, LENGTH_DELIMITED, FIXED32 = 0, 1, 2, 5
 """Wire types of Protocol Buffers."""
@@ -92,9 +98,7 @@ def check_graph(graph: Any, *, name: str) -> None:
                 name,
                 op,
             )
-    for body in bodies:
-        for node in body:
-            _check_constants(node, name=name)
+    _check_sizes([node for body in bodies for node in body], name=name)
     image = nodes[INPUT]
     if image.op != "Placeholder" or image.attr["dtype"].type != DT_UINT8:
         raise NetworkError(
@@ -104,31 +108,57 @@ def check_graph(graph: Any, *, name: str) -> None:
         )
 
 
-def _check_constants(node: Any, *, name: str) -> None:
-    """Check what a node has been given: TensorFlow ends the program where types do not fit.
+def _check_sizes(body: Sequence[Any], *, name: str) -> None:
+    """Check what nodes have been given: TensorFlow hangs or ends the program where it does not fit.
 
     Raises:
         NetworkError: A value is not of the type that it is said to be, not of plain numbers or
-            text, or far too large.
+            text, or all together are far too large.
     """
-    for value in node.attr.values():
-        if not value.HasField("tensor"):
-            continue
-        tensor = value.tensor
-        said = node.attr["dtype"].type if "dtype" in node.attr else tensor.dtype
-        if tensor.dtype != said or tensor.dtype not in PLAIN_TYPES:
-            raise NetworkError(
-                QT_TRANSLATE_NOOP("errors", "{0} is refused: its value “{1}” is of a wrong type."),
-                name,
-                node.name,
+    elements = parts = 0
+    for node in body:
+        for value in node.attr.values():
+            if value.HasField("tensor"):
+                elements += _elements(node, value.tensor, name=name)
+        parts += sum(_parts(node.attr))
+        if elements > LARGEST or parts > MOST:
+            raise _too_large(node, name=name)
+
+
+def _elements(node: Any, tensor: Any, *, name: str) -> int:
+    said = node.attr["dtype"].type if "dtype" in node.attr else tensor.dtype
+    if tensor.dtype != said or tensor.dtype not in PLAIN_TYPES:
+        raise NetworkError(
+            QT_TRANSLATE_NOOP("errors", "{0} is refused: its value “{1}” is of a wrong type."),
+            name,
+            node.name,
+        )
+    sides = [dimension.size for dimension in tensor.tensor_shape.dim]
+    if tensor.tensor_shape.unknown_rank or min(sides, default=0) < 0:
+        raise _too_large(node, name=name)
+    return prod(sides)
+
+
+def _parts(attributes: Any) -> Iterator[int]:
+    """How many inputs and outputs a node is said to have, and all that functions are told."""
+    waiting = [(attributes, False)]
+    while waiting:
+        some, of_function = waiting.pop()
+        for key, value in some.items():
+            if of_function or key in COUNTS:
+                yield abs(value.i)
+            functions = (
+                [value.func, *value.list.func] if value.HasField("func") else value.list.func
             )
-        sides = [dimension.size for dimension in tensor.tensor_shape.dim]
-        if tensor.tensor_shape.unknown_rank or min(sides, default=0) < 0 or prod(sides) > LARGEST:
-            raise NetworkError(
-                QT_TRANSLATE_NOOP("errors", "{0} is refused: its value “{1}” is far too large."),
-                name,
-                node.name,
-            )
+            waiting += [(function.attr, True) for function in functions]
+
+
+def _too_large(node: Any, *, name: str) -> NetworkError:
+    return NetworkError(
+        QT_TRANSLATE_NOOP("errors", "{0} is refused: its value “{1}” is far too large."),
+        name,
+        node.name,
+    )
 
 
 def _not_a_graph(name: str) -> NetworkError:

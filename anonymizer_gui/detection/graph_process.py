@@ -1,7 +1,7 @@
 """Foreign graphs run in a process of their own: one that hangs or dies does not end the program.
 
 TensorFlow ends its process where a graph asks for what it did not expect (`CHECK`), and a graph may
-hold a loop without end. All graphs share one process.
+hold a loop without end or ask for all memory. All graphs share one process.
 """
 
 from collections.abc import Sequence
@@ -15,13 +15,24 @@ from anonymizer_gui.core import worker
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
 from anonymizer_gui.core.worker import Worker, WorkerDiedError
 from anonymizer_gui.detection.graph_check import check_bytes
-from anonymizer_gui.detection.graph_session import Answer, check_tensorflow, opened_graph
+from anonymizer_gui.detection.graph_session import (
+    Answer,
+    check_tensorflow,
+    load_tensorflow,
+    opened_graph,
+)
 
-OPEN_S = 300.0
-"""In which a graph must be open; TensorFlow itself takes up to a minute on a slow machine."""
+START_S = 300.0
+"""In which TensorFlow must be there: it takes up to a minute on a slow machine."""
+
+OPEN_S = 120.0
+"""In which a graph must be open then: one of 180 MB took 20 s on a busy machine."""
 
 LOOK_S, LOOK_S_PER_MEGAPIXEL = 60.0, 30.0
 """In which it must have looked at a photo: many times what the slowest known one needs."""
+
+_BEGIN = "begin"
+"""The first question: TensorFlow is loaded."""
 
 Opening = tuple[bytes, tuple[str, ...], str, int]
 """Content of the file, wanted outputs, name of the file, threads."""
@@ -70,6 +81,7 @@ class _HostedGraph:
 
     def _open(self) -> None:
         try:
+            host().asked(_BEGIN, limit_s=START_S)
             said, _ = host().asked(self._opening, limit_s=OPEN_S)
         except WorkerDiedError as error:
             raise NetworkError(
@@ -99,9 +111,12 @@ _graphs: list[Answer] = []
 
 
 def _serve(question: Any) -> worker.Answer:
-    """Open a graph, or look at a photo with one that is open."""
+    """Begin, open a graph, or look at a photo with one that is open."""
     try:
         match question:
+            case str():
+                load_tensorflow()
+                return {}, []
             case (content, outputs, name, threads):
                 _graphs.append(opened_graph(content, outputs, name=name, threads=threads))
                 return {"number": len(_graphs) - 1}, []

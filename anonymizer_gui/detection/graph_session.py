@@ -55,7 +55,7 @@ def opened_graph(content: bytes, outputs: tuple[str, ...], *, name: str, threads
     """
     check_bytes(content, name=name)
     check_tensorflow(name)
-    tensorflow = _tensorflow()
+    tensorflow = load_tensorflow()
     graph = _parsed(tensorflow, content, name=name)
     check_graph(graph, name=name)
     if CLASSES in outputs and CLASSES not in {node.name for node in graph.node}:
@@ -79,7 +79,8 @@ def opened_graph(content: bytes, outputs: tuple[str, ...], *, name: str, threads
     return answer
 
 
-def _tensorflow() -> Any:
+def load_tensorflow() -> Any:
+    """TensorFlow itself, which says nothing and leaves nothing behind."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_HOME", os.devnull)  # else it leaves a folder in the user's own
     with silenced_stderr():

@@ -1,12 +1,37 @@
 """A process that dies or hangs is replaced, and does not take the program with it."""
 
 import os
+import signal
+import sys
 import time
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
+from anonymizer_gui.core import worker as worker_module
+from anonymizer_gui.core.memory import bytes_built_in, bytes_of
 from anonymizer_gui.core.worker import Answer, Worker, WorkerDiedError
+
+FILLED = 400 * 1024 * 1024
+
+
+class _NeverSaid(Sequence[bytes]):
+    """Of an answer that begins and does not end."""
+
+    @override
+    def __len__(self) -> int:
+        return 1
+
+    @override
+    def __getitem__(self, index: Any) -> Any:
+        raise IndexError
+
+    @override
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            time.sleep(60)
 
 
 def answer(question: Any) -> Answer:
@@ -19,6 +44,12 @@ def answer(question: Any) -> Answer:
                 time.sleep(60)
         case "exit":
             os._exit(0)
+        case "half":
+            return {}, _NeverSaid()
+        case "fill":
+            filled = bytearray(b"x") * FILLED
+            while filled:
+                time.sleep(60)
     return {"heard": question}, [b"one", b""]
 
 
@@ -31,13 +62,41 @@ def test_it_answers(worker: Worker) -> None:
     assert worker.asked("words", limit_s=60) == ({"heard": "words"}, [b"one", b""])
 
 
-@pytest.mark.parametrize("question", ["die", "exit", "hang"])
+@pytest.mark.parametrize("question", ["die", "exit", "hang", "half"])
 def test_another_one_answers_after_it_has_died(worker: Worker, question: str) -> None:
     worker.asked("words", limit_s=60)
     ended = worker.ended
 
     with pytest.raises(WorkerDiedError):
-        worker.asked(question, limit_s=0.5 if question == "hang" else 60)
+        worker.asked(question, limit_s=0.5 if question in ("hang", "half") else 60)
 
     assert worker.ended == ended + 1
     assert worker.asked("again", limit_s=60)[0] == {"heard": "again"}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process is not stopped so here")
+def test_a_process_that_does_not_listen_is_ended(worker: Worker) -> None:
+    worker.asked("words", limit_s=60)
+    os.kill(worker._process.pid, signal.SIGSTOP)
+
+    with pytest.raises(WorkerDiedError):
+        worker.asked(b"more than the system keeps for it" * 100_000, limit_s=0.5)
+
+    assert worker.asked("again", limit_s=60)[0] == {"heard": "again"}
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not say how much one has")
+def test_a_process_that_takes_too_much_memory_is_ended(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "bytes_built_in", lambda: FILLED)
+
+    with pytest.raises(WorkerDiedError):
+        worker.asked("fill", limit_s=60)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not say how much one has")
+def test_memory_is_told_in_bytes(worker: Worker) -> None:
+    worker.asked("words", limit_s=60)
+
+    assert 2**20 < bytes_of(worker._process) < bytes_built_in() < 2**45

@@ -11,6 +11,8 @@ from anonymizer_gui.core.errors import ImageError, NetworkError
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection import graph_process
 from anonymizer_gui.detection.detector import Detector
+from anonymizer_gui.detection.graph_check import COUNTS
+from anonymizer_gui.detection.graph_ops import ALLOWED_OPS
 from anonymizer_gui.detection.networks import open_network
 
 pytestmark = pytest.mark.slow
@@ -101,6 +103,70 @@ def test_a_huge_value_is_refused(tmp_path: Path, definition: Any, sides: list[in
 
     with pytest.raises(NetworkError, match=r"refused: its value “.+” is far too large"):
         opened(tmp_path, changed(definition, grow))
+
+
+def test_values_that_are_huge_together_are_refused(tmp_path: Path, definition: Any) -> None:
+    copy = type(definition)()
+    copy.CopyFrom(definition)
+    constant = next(node for node in copy.node if node.op == "Const")
+    for number in range(3):
+        another = copy.node.add()
+        another.CopyFrom(constant)
+        another.name = f"large{number}"
+        shape = another.attr["value"].tensor.tensor_shape
+        del shape.dim[:]
+        shape.dim.add(size=2**27)
+
+    with pytest.raises(NetworkError, match=r"refused: its value “large.” is far too large"):
+        opened(tmp_path, copy)
+
+
+def _many_inputs(copy: Any) -> None:
+    pack = next(node for node in copy.node if node.op == "Pack")
+    pack.attr["N"].i = 2**31 - 1
+
+
+def _many_outputs(copy: Any) -> None:
+    for number in range(20):
+        node = copy.node.add(name=f"split{number}", op="Split")
+        node.attr["num_split"].i = 2**16
+
+
+def _many_inputs_of_a_function(copy: Any) -> None:
+    call = copy.node.add(name="call", op="PartitionedCall").attr["f"].func
+    call.name = "inner"
+    inner = copy.library.function.add().signature
+    inner.name = "inner"
+    inner.attr.add(name="many", type="int")
+    inner.input_arg.add(name="x", type=1, number_attr="many")
+    call.attr["many"].i = 2**31 - 1
+
+
+@pytest.mark.parametrize("grow", [_many_inputs, _many_outputs, _many_inputs_of_a_function])
+def test_an_operation_of_millions_of_parts_is_refused(
+    tmp_path: Path, definition: Any, grow: Callable[[Any], None]
+) -> None:
+    copy = type(definition)()
+    copy.CopyFrom(definition)
+    grow(copy)
+
+    with pytest.raises(NetworkError, match=r"refused: its value “.+” is far too large"):
+        opened(tmp_path, copy)
+
+
+def test_all_attributes_that_count_parts_are_known() -> None:
+    import tensorflow as tf  # noqa: F401 - registers the operations
+    from tensorflow.python.framework import op_def_registry
+
+    definitions = map(op_def_registry.get, sorted(ALLOWED_OPS))
+    counts = {
+        part.number_attr
+        for one in definitions
+        for part in (*one.input_arg, *one.output_arg)
+        if part.number_attr
+    }
+
+    assert counts == set(COUNTS)
 
 
 def test_a_deep_graph_is_no_matter(tmp_path: Path, definition: Any) -> None:

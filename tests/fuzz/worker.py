@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 import warnings
+from multiprocessing import active_children
 from pathlib import Path
 
 from anonymizer_gui.core.errors import AnonymizerError
@@ -84,12 +85,16 @@ def _tell(*values: object) -> None:
 
 
 def _most_memory() -> int:
-    """The most memory that the process has had, in MB; 0 where it is not told."""
+    """The most memory that the process has had, in MB, and those it has begun; 0 if not told."""
+    return sum(map(_most_memory_of, ["self", *(child.pid for child in active_children())]))
+
+
+def _most_memory_of(process: object) -> int:
     try:
-        import resource
-    except ImportError:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
 
 
 if __name__ == "__main__":

@@ -1,0 +1,43 @@
+"""How much memory a process has, and how much the computer."""
+
+import ctypes
+import os
+import struct
+import sys
+from contextlib import suppress
+from functools import cache
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+_COUNTERS = struct.Struct("II8N")
+"""`PROCESS_MEMORY_COUNTERS` of Windows; what is written of memory is the last but one."""
+
+_STATUS = struct.Struct("=II7Q")
+"""`MEMORYSTATUSEX` of Windows; how much is built in is the third."""
+
+
+def bytes_of(process: BaseProcess) -> int:
+    """How much memory a process has now; 0 where the system does not say, or it has ended."""
+    if sys.platform == "win32":
+        counters = ctypes.create_string_buffer(_COUNTERS.size)
+        ctypes.windll.kernel32.K32GetProcessMemoryInfo(
+            ctypes.c_void_p(process.sentinel), counters, len(counters)
+        )
+        return int(_COUNTERS.unpack(counters.raw)[-2])
+    with suppress(OSError):
+        lines = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8").splitlines()
+        return 1024 * sum(
+            int(one.split()[1]) for one in lines if one[:7] in ("VmRSS:\t", "VmSwap:")
+        )
+    return 0
+
+
+@cache
+def bytes_built_in() -> int:
+    """How much memory the computer has."""
+    if sys.platform == "win32":
+        status = ctypes.create_string_buffer(_STATUS.size)
+        struct.pack_into("=I", status, 0, _STATUS.size)
+        ctypes.windll.kernel32.GlobalMemoryStatusEx(status)
+        return int(_STATUS.unpack(status.raw)[2])
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
