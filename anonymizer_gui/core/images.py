@@ -4,7 +4,7 @@ The format is told by the content, never by the extension, and stays. Pixels are
 program and go back the way they were stored, so that the orientation tag stays true.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path, write_whole
 from anonymizer_gui.core.formats import bmp, heic, jpeg, modes, png, tiff, webp
-from anonymizer_gui.core.formats.orientation import as_stored, upright
+from anonymizer_gui.core.formats.orientation import as_stored, stored_corner, upright
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     EMPTY,
@@ -26,9 +26,11 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
+    Patch,
     Picture,
     Pixels,
 )
+from anonymizer_gui.core.regions import Region, moved
 from anonymizer_gui.core.settings import MetadataPolicy
 
 FORMATS = (jpeg.FORMAT, png.FORMAT, webp.FORMAT, tiff.FORMAT, bmp.FORMAT, heic.FORMAT)
@@ -129,7 +131,7 @@ def photo_from(data: bytes, *, path: Path) -> Photo:
 
 def encoded_image(
     photo: Photo,
-    pixels: Pixels,
+    pixels: Pixels | Mapping[Region, Pixels],
     *,
     hidden: Iterable[Box] = (),
     policy: MetadataPolicy = MetadataPolicy.KEEP,
@@ -141,35 +143,46 @@ def encoded_image(
 
     Args:
         photo: As it was read.
-        pixels: Of the shape and type of `photo.pixels`, upright.
-        hidden: Where something was hidden, also if a pixel came out as it was.
+        pixels: Of the shape and type of `photo.pixels`, upright; or of some parts, which do not
+            touch and are made of whole blocks of the photo.
+        hidden: Where something was hidden, also if a pixel came out as it was; inside the parts.
         policy: What happens to EXIF, XMP and the like.
 
     Raises:
         ImageError: Its kind cannot be written.
         ValueError: The pixels are of another shape or type.
     """
-    if pixels.shape != photo.pixels.shape or pixels.dtype != photo.pixels.dtype:
-        raise ValueError(
-            f"pixels must be {photo.pixels.dtype} {list(photo.pixels.shape)}, "
-            f"got {pixels.dtype} {list(pixels.shape)}"
-        )
-    covered = np.zeros(pixels.shape[:2], np.bool_)
-    for box in hidden:
-        covered[box.pixels(width=photo.width, height=photo.height)] = True
-    turned = photo.picture.orientation
-    stored, mask = as_stored(pixels, turned), as_stored(covered, turned)
+    if not isinstance(pixels, Mapping):
+        pixels = {Region(0, 0, photo.width, photo.height): pixels}
+    boxes = list(hidden)
+    patches = [_patch(photo, region, part, boxes) for region, part in pixels.items()]
     try:
-        return photo.format.encoded(photo.data, photo.picture, stored, mask, policy)
+        return photo.format.encoded(photo.data, photo.picture, patches, policy)
     except MemoryError as error:
         raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
     except (OSError, RuntimeError, ValueError, cv2.error) as error:
         raise ImageError(UNSUPPORTED, photo.path.name, photo.format.name) from error
 
 
+def _patch(photo: Photo, region: Region, pixels: Pixels, hidden: Iterable[Box]) -> Patch:
+    there = photo.pixels[region.place]
+    if pixels.shape != there.shape or pixels.dtype != there.dtype:
+        raise ValueError(
+            f"pixels must be {there.dtype} {list(there.shape)}, "
+            f"got {pixels.dtype} {list(pixels.shape)}"
+        )
+    covered = np.zeros(pixels.shape[:2], np.bool_)
+    for box in hidden:
+        covered[moved(box, region).pixels(width=there.shape[1], height=there.shape[0])] = True
+    turned = photo.picture.orientation
+    height, width = photo.picture.pixels.shape[:2]
+    corner = stored_corner(region.place, (height, width), turned)
+    return Patch(*corner, as_stored(pixels, turned), as_stored(covered, turned))
+
+
 def write_image(
     photo: Photo,
-    pixels: Pixels,
+    pixels: Pixels | Mapping[Region, Pixels],
     target: Path,
     *,
     hidden: Iterable[Box] = (),
@@ -179,7 +192,7 @@ def write_image(
 
     Args:
         photo: As it was read.
-        pixels: Of the shape and type of `photo.pixels`, upright.
+        pixels: As `encoded_image` takes them.
         target: Replaced if it exists; its extension is not looked at.
         hidden: Where something was hidden.
         policy: What happens to EXIF, XMP and the like.

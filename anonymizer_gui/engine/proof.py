@@ -6,17 +6,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.formats import modes
-from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.images import Photo, photo_from
+from anonymizer_gui.core.obfuscation import Hidden
 
 _CLEARLY = 24
 """Levels of 255 by which a pixel must be changed to be looked for in the result."""
 
 _ENOUGH = 16
 """Pixels of a box that must be changed so much; of an even patch nothing need be."""
+
+_ROWS_AT_ONCE = 128
 
 _NOT_READ = QT_TRANSLATE_NOOP(
     "errors", "The result {0} could not be read again after it was written, so it was removed."
@@ -29,16 +30,14 @@ _NOT_HIDDEN = QT_TRANSLATE_NOOP(
 )
 
 
-def check_result(
-    data: bytes, target: Path, *, photo: Photo, hidden: Sequence[tuple[Box, Pixels]]
-) -> None:
+def check_result(data: bytes, target: Path, *, photo: Photo, hidden: Sequence[Hidden]) -> None:
     """Decode a result and compare it with what it was made from.
 
     Args:
         data: The file as it was read again.
         target: Its name.
         photo: From which it was made.
-        hidden: Where something was hidden, and what those pixels should show.
+        hidden: The parts in which something was hidden.
 
     Raises:
         ImageError: It cannot be decoded, is of another size, or shows in a box rather what the
@@ -52,24 +51,29 @@ def check_result(
         raise ImageError(_NOT_READ, target.name) from error
     if (result.width, result.height) != (photo.width, photo.height):
         raise ImageError(_OTHER_SIZE, target.name)
-    for box, pixels in hidden:
-        place = box.pixels(width=photo.width, height=photo.height)
-        wanted = modes.rgb_view(pixels, photo.picture.mode)
-        if wanted.size and not _is_hidden(photo.rgb[place], wanted, result.rgb[place]):
-            raise ImageError(_NOT_HIDDEN, target.name)
+    for part in hidden:
+        wanted = modes.rgb_view(part.pixels, photo.picture.mode)
+        before, after = (one.rgb[part.region.place] for one in (photo, result))
+        for box in part.boxes:
+            place = box.pixels(width=wanted.shape[1], height=wanted.shape[0])
+            if not _is_hidden(before[place], wanted[place], after[place]):
+                raise ImageError(_NOT_HIDDEN, target.name)
 
 
 def _is_hidden(
     before: NDArray[np.uint8], wanted: NDArray[np.uint8], after: NDArray[np.uint8]
 ) -> bool:
     """Whether a patch, uint8 [H, W, 3], came out nearer to what was wanted than to what was."""
-    changed = _apart(before, wanted).max(axis=2) >= _CLEARLY
-    if changed.sum() < _ENOUGH:
-        return True
-    return bool(
-        _apart(after, wanted)[changed].sum(dtype=np.int64)
-        < _apart(after, before)[changed].sum(dtype=np.int64)
-    )
+    count = to_wanted = to_before = 0
+    for start in range(0, len(wanted), _ROWS_AT_ONCE):
+        was, should_be, is_ = (
+            one[start : start + _ROWS_AT_ONCE] for one in (before, wanted, after)
+        )
+        changed = _apart(was, should_be).max(axis=2) >= _CLEARLY
+        count += int(changed.sum())
+        to_wanted += int(_apart(is_, should_be)[changed].sum(dtype=np.int64))
+        to_before += int(_apart(is_, was)[changed].sum(dtype=np.int64))
+    return count < _ENOUGH or to_wanted < to_before
 
 
 def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.int16]:

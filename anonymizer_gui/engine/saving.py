@@ -1,16 +1,16 @@
-"""Saving one photo: its boxes hidden, its record beside it, the result read again."""
+"""Saving one photo: its boxes hidden, its record beside it, the result proved before it is there."""
 
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.files import long_path
-from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.images import Photo, copy_image, write_image
-from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
+from anonymizer_gui.core.obfuscation import block_edges, hidden_boxes, obfuscated_parts
 from anonymizer_gui.core.records import read_record, write_record
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.photos import Written
@@ -35,33 +35,30 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
         The result as it was read again.
 
     Raises:
-        ImageError: Something cannot be written, or the result is not as it should be; the photo
-            then has no new result.
+        ImageError: Something cannot be written, or the result is not as it should be; an earlier
+            one then stays as it was.
     """
     if settings.write_detections:
         write_record(task.record, boxes)
     else:
         _remove_record(task.record)
     hidden = hidden_boxes(photo, boxes, settings)
-    parts: list[tuple[Box, Pixels]] = []
+    parts = list(obfuscated_parts(photo, hidden, settings, edges=block_edges(photo)))
+    proof = partial(check_result, target=task.target, photo=photo, hidden=parts)
+    check = proof if settings.check_results else None
+    policy = settings.metadata_policy
     if hidden:
-        pixels = obfuscated(photo, hidden, settings)
         untouched = write_image(
-            photo, pixels, task.target, hidden=hidden, policy=settings.metadata_policy
+            photo,
+            {part.region: part.pixels for part in parts},
+            task.target,
+            hidden=hidden,
+            policy=policy,
+            check=check,
         )
-        size = {"width": photo.width, "height": photo.height}
-        parts = [(box, pixels[box.pixels(**size)].copy()) for box in hidden]
-        del pixels  # as large as the photo, and the result is decoded next
     else:
-        untouched = copy_image(photo, task.target, policy=settings.metadata_policy)
+        untouched = copy_image(photo, task.target, policy=policy, check=check)
     data = _read_again(task.target)
-    if settings.check_results:
-        try:
-            check_result(data, task.target, photo=photo, hidden=parts)
-        except ImageError:
-            with suppress(OSError):  # it may show what it should hide
-                long_path(task.target.absolute()).unlink()
-            raise
     return Written(len(data), hashlib.sha256(data).hexdigest(), untouched)
 
 

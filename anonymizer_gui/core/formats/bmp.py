@@ -1,5 +1,6 @@
 """BMP photos."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from math import prod
 
@@ -13,11 +14,11 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
-    Mask,
     Mode,
+    Patch,
     Picture,
-    Pixels,
     check_size,
+    patched,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -38,9 +39,10 @@ def decoded(data: bytes) -> Picture:
 
 
 def encoded(
-    data: bytes, before: Picture, after: Pixels, _hidden: Mask, _policy: MetadataPolicy
+    data: bytes, before: Picture, patches: Sequence[Patch], _policy: MetadataPolicy
 ) -> Encoded:
     """The file with other pixels, uncompressed; 16 and 32 bits without alpha become 24."""
+    after = patched(before, patches)
     if before.mode is Mode.PALETTE:
         image = Image.fromarray(palette_indices(before, after), "P")
         image.putpalette(palette_of(_opened(data)).tobytes())

@@ -4,7 +4,7 @@ Nothing free may write them in a program like this one: the encoders are under t
 coding is patented.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -31,11 +31,12 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
-    Mask,
     Mode,
+    Patch,
     Picture,
     Pixels,
     check_size,
+    patched,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
 from anonymizer_gui.core.worker import Answer, Worker, WorkerDiedError
@@ -65,10 +66,10 @@ def decoded(data: bytes) -> Picture:
 
 
 def encoded(
-    data: bytes, _before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+    data: bytes, before: Picture, patches: Sequence[Patch], policy: MetadataPolicy
 ) -> Encoded:
     """A JPEG file with these pixels, and with the metadata of the HEIC file."""
-    return Encoded(_as_jpeg(data, after, policy), untouched=False)
+    return Encoded(_as_jpeg(data, patched(before, patches), policy), untouched=False)
 
 
 def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:

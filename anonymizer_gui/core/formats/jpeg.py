@@ -1,13 +1,14 @@
 """JPEG photos."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
+from anonymizer_gui.core.formats.jpeg_blocks import Change, changed_pixels
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_pixels import check_pixels, compressed, pixels_of
@@ -25,11 +26,11 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
-    Mask,
     Mode,
+    Patch,
     Picture,
-    Pixels,
     check_size,
+    patched,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -63,7 +64,7 @@ def decoded(data: bytes) -> Picture:
 
 
 def encoded(
-    data: bytes, before: Picture, after: Pixels, hidden: Mask, policy: MetadataPolicy
+    data: bytes, before: Picture, patches: Sequence[Patch], policy: MetadataPolicy
 ) -> Encoded:
     """The file with other pixels: only the blocks that they touch are coded anew.
 
@@ -74,12 +75,12 @@ def encoded(
     frame = frame_of(parts)
     try:
         if has_replaceable_blocks(parts, frame):
-            new = with_new_blocks(parts, frame, after, _changed(before, after, hidden))
+            new = with_new_blocks(parts, frame, [_change(before, patch) for patch in patches])
             if new is not None:
                 return Encoded(_checked(new, frame, policy), untouched=True)
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
-    again = parted(compressed(parts, frame, after))
+    again = parted(compressed(parts, frame, patched(before, patches)))
     # How the colours are coded is for the new file to say, all else for the old one
     metadata = [one for one in parts.header if one.is_metadata and one.marker != APP14]
     coding = [one for one in again.header if not one.is_metadata or one.marker == APP14]
@@ -96,19 +97,22 @@ def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     return replace(parts, header=kept).file_bytes
 
 
-def _changed(before: Picture, after: Pixels, hidden: Mask) -> NDArray[np.uint8]:
-    """Where pixels changed or were hidden, uint8 [H, W].
+def _change(before: Picture, patch: Patch) -> Change:
+    """A patch with where its pixels changed or were hidden.
 
     Both count: a hidden pixel may come out as it was, while its block still knows more of it.
     """
     # Upright, as all of them are in memory
-    one, other = (upright(pixels, before.orientation) for pixels in (before.pixels, after))
-    result = np.array(upright(hidden, before.orientation), np.uint8, order="C")
+    one, other = (
+        upright(pixels, before.orientation) for pixels in (before.pixels[patch.place], patch.pixels)
+    )
+    result = np.array(upright(patch.hidden, before.orientation), np.uint8, order="C")
     for start in range(0, len(result), _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
         band = (np.ascontiguousarray(pixels[rows]) for pixels in (one, other))
         result[rows] |= changed_pixels(*band)
-    return np.ascontiguousarray(as_stored(result, before.orientation))
+    changed: NDArray[np.uint8] = np.ascontiguousarray(as_stored(result, before.orientation))
+    return Change(patch.top, patch.left, patch.pixels, changed)
 
 
 def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy) -> bytes:

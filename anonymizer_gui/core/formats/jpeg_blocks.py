@@ -47,6 +47,23 @@ _DCT = _cosines()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """New pixels for a part of a picture.
+
+    Attributes:
+        top: Its first row, the first one of an MCU.
+        left: Its first column, the first one of an MCU.
+        pixels: uint8 [h, w] or [h, w, C], as they are stored.
+        changed: uint8 [h, w], not 0 where a pixel changed.
+    """
+
+    top: int
+    left: int
+    pixels: Pixels
+    changed: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Patches:
     """Some MCUs of a picture, N of them.
 
@@ -89,8 +106,7 @@ def replace_blocks(
     planes: list[Plane],
     tables: list[NDArray[np.uint16]],
     frame: Frame,
-    after: Pixels,
-    changed: NDArray[np.uint8],
+    change: Change,
 ) -> None:
     """Code the changed pixels into the blocks that they touch, and leave all other blocks alone.
 
@@ -103,17 +119,17 @@ def replace_blocks(
         planes: Per component; changed in place.
         tables: Per component, quantisation table, uint16 [64].
         frame: Its sampling factors must divide the largest ones.
-        after: uint8 [H, W] or [H, W, C], the whole new picture as it is stored.
-        changed: uint8 [H, W], not 0 where a pixel changed.
+        change: What is new.
     """
-    for patches in _patches(frame, after, changed):
+    for patches in _patches(frame, change):
         samples = _components(patches.pixels, frame.coding)
         for index, one in enumerate(frame.components):
             _replace(planes[index], tables[index], one, patches, samples[index])
 
 
-def _patches(frame: Frame, after: Pixels, changed: NDArray[np.uint8]) -> Iterator[_Patches]:
+def _patches(frame: Frame, change: Change) -> Iterator[_Patches]:
     """The MCUs that changed pixels touch."""
+    after, changed = change.pixels, change.changed
     height, width = _BLOCK * frame.down, _BLOCK * frame.across
     room = -changed.shape[0] % height, -changed.shape[1] % width
     padded = np.pad(changed, ((0, room[0]), (0, room[1])))
@@ -126,8 +142,8 @@ def _patches(frame: Frame, after: Pixels, changed: NDArray[np.uint8]) -> Iterato
         beyond = (y >= after.shape[0]) | (x >= after.shape[1])
         pixels = after[np.minimum(y, after.shape[0] - 1), np.minimum(x, after.shape[1] - 1)]
         yield _Patches(
-            rows=rows,
-            columns=columns,
+            rows=change.top // height + rows,
+            columns=change.left // width + columns,
             pixels=pixels.reshape(*beyond.shape, -1).astype(np.uint8, copy=False),
             changed=padded[y, x] != 0,
             beyond=beyond,

@@ -7,9 +7,8 @@ from functools import cache
 import cv2
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats.jpeg_blocks import replace_blocks
+from anonymizer_gui.core.formats.jpeg_blocks import Change, replace_blocks
 from anonymizer_gui.core.formats.jpeg_frame import (
     BASELINE,
     EXTENDED,
@@ -26,7 +25,6 @@ from anonymizer_gui.core.formats.jpeg_library import (
     sequential,
 )
 from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, joined_strips, parted
-from anonymizer_gui.core.formats.picture import Pixels
 
 _MAX_COEFFICIENTS = 180_000_000
 """Those of 120 megapixels with colour at half the size. They are in memory twice, beside the pixels
@@ -53,9 +51,7 @@ def has_replaceable_blocks(parts: Parts, frame: Frame) -> bool:
     return not (fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans)
 
 
-def with_new_blocks(
-    parts: Parts, frame: Frame, after: Pixels, changed: NDArray[np.uint8]
-) -> Parts | None:
+def with_new_blocks(parts: Parts, frame: Frame, changes: Sequence[Change]) -> Parts | None:
     """The file with new pixels in the blocks that they touch; all other coefficients are equal.
 
     Quantisation tables, subsampling, and whether it is sequential or progressive, Huffman or
@@ -68,8 +64,7 @@ def with_new_blocks(
     Args:
         parts: A file that was decoded without an error and `has_replaceable_blocks`.
         frame: Its frame.
-        after: uint8 [H, W] or [H, W, C], as it is stored.
-        changed: uint8 [H, W], not 0 where a pixel changed.
+        changes: The new pixels; no two in the same MCU.
 
     Returns:
         None where it cannot be done: coefficients out of range.
@@ -83,7 +78,8 @@ def with_new_blocks(
     planes, tables = read_coefficients(source, sizes)
     if not all(_can_be_coded(plane) for plane in planes):
         return None
-    replace_blocks(planes, tables, frame, after, changed)
+    for change in changes:
+        replace_blocks(planes, tables, frame, change)
     mcu_blocks = sum(one.down * one.across for one in frame.components)
     if len(planes) == 4 or (len(planes) == 3 and mcu_blocks > _MAX_BLOCKS):
         return _one_by_one(parts, frame, planes)

@@ -41,6 +41,24 @@ def as_stored(seen: NDArray[_Type], orientation: int) -> NDArray[_Type]:
     return upright(seen, {6: 8, 8: 6}.get(orientation, orientation))
 
 
+def stored_corner(
+    place: tuple[slice, slice], stored: tuple[int, int], orientation: int
+) -> tuple[int, int]:
+    """The first row and column that a part of the upright picture has in the stored one.
+
+    Args:
+        place: Rows and columns of the upright picture.
+        stored: Height and width of the stored picture.
+        orientation: As for `upright`.
+    """
+    rows, columns, swap = _STEPS.get(orientation, _STEPS[1])
+    down, across = place[::-1] if swap else place
+    return (
+        down.start if rows > 0 else stored[0] - down.stop,
+        across.start if columns > 0 else stored[1] - across.stop,
+    )
+
+
 def upright_edges(
     stored: tuple[int, int], block: tuple[int, int], orientation: int
 ) -> tuple[tuple[int, int], tuple[int, int]]:

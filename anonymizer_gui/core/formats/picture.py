@@ -1,6 +1,6 @@
 """What every format module reads and writes: a decoded picture, and the functions of a format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -72,6 +72,39 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Patch:
+    """Other pixels for a part of a picture.
+
+    Attributes:
+        top: Its first row.
+        left: Its first column. Both are multiples of `Picture.block`.
+        pixels: [h, w] or [h, w, C], with any strides; they may be new or not.
+        hidden: [h, w], where something was hidden.
+    """
+
+    top: int
+    left: int
+    pixels: Pixels
+    hidden: Mask
+
+    @property
+    def place(self) -> tuple[slice, slice]:
+        """Its rows and columns."""
+        height, width = self.hidden.shape
+        return slice(self.top, self.top + height), slice(self.left, self.left + width)
+
+
+def patched(before: Picture, patches: Sequence[Patch]) -> Pixels:
+    """The pixels of a whole picture with those of some patches."""
+    if len(patches) == 1 and patches[0].pixels.shape == before.pixels.shape:
+        return patches[0].pixels
+    result = np.array(before.pixels, order="C")
+    for patch in patches:
+        result[patch.place] = patch.pixels
+    return result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """A file with other pixels.
 
@@ -95,8 +128,7 @@ class Format:
         matches: Whether the first bytes of a file are of this format.
         decoded: The picture in the bytes of a file. Raises `FormatError`.
         encoded: A file like the given one, with other pixels: the arguments are that file, its
-            picture, the new pixels and where something was hidden (both in the stored orientation,
-            with any strides; pixels may be new elsewhere too), and what happens to metadata.
+            picture, patches of it that do not overlap, and what happens to metadata.
         cleaned: The bytes of a file with the picture data untouched and every preview removed;
             the second argument says what else happens to metadata.
         becomes: Extension of what is written, where that is another format: then nothing of the
@@ -106,7 +138,7 @@ class Format:
     name: str
     matches: Callable[[bytes], bool]
     decoded: Callable[[bytes], Picture]
-    encoded: Callable[[bytes, Picture, Pixels, Mask, MetadataPolicy], Encoded]
+    encoded: Callable[[bytes, Picture, Sequence[Patch], MetadataPolicy], Encoded]
     cleaned: Callable[[bytes, MetadataPolicy], bytes]
     becomes: str = ""
 

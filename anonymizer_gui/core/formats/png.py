@@ -1,5 +1,6 @@
 """PNG photos: any depth and colour type, all other chunks kept as they are."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
 from zlib import decompressobj
@@ -18,12 +19,13 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
-    Mask,
     Mode,
+    Patch,
     Picture,
     Pixels,
     check_claim,
     check_size,
+    patched,
 )
 from anonymizer_gui.core.formats.png_chunks import (
     SIGNATURE,
@@ -67,11 +69,12 @@ def decoded(data: bytes) -> Picture:
 
 
 def encoded(
-    data: bytes, before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+    data: bytes, before: Picture, patches: Sequence[Patch], policy: MetadataPolicy
 ) -> Encoded:
     """The file with other pixels, in its own depth and colour type."""
     parts = chunks(data)
     _, _, depth, _ = _header(parts[0])
+    after = patched(before, patches)
     samples = np.ascontiguousarray(after)
     if before.mode is Mode.PALETTE:
         samples = palette_indices(before, after, usable=_opaque(parts))

@@ -1,5 +1,6 @@
 """TIFF photos: depth, compression and tags kept."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -18,12 +19,13 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
-    Mask,
     Mode,
+    Patch,
     Picture,
     Pixels,
     check_claim,
     check_size,
+    patched,
 )
 from anonymizer_gui.core.formats.tiff_tags import (
     SUBDIRECTORIES,
@@ -90,11 +92,11 @@ def decoded(data: bytes) -> Picture:
 
 
 def encoded(
-    data: bytes, before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+    data: bytes, before: Picture, patches: Sequence[Patch], policy: MetadataPolicy
 ) -> Encoded:
     """The file with other pixels, in its own depth and compression."""
     source = _opened(only_picture(data))
-    after = np.ascontiguousarray(after)
+    after = np.ascontiguousarray(patched(before, patches))
     if after.dtype == np.uint16 and before.mode is not Mode.GREY:
         new = _compressed_by_opencv(after, source)
     else:

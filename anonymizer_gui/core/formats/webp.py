@@ -1,6 +1,6 @@
 """WebP photos: lossless ones stay lossless."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,12 +14,12 @@ from anonymizer_gui.core.formats.picture import (
     Encoded,
     Format,
     FormatError,
-    Mask,
     Mode,
+    Patch,
     Picture,
-    Pixels,
     check_claim,
     check_size,
+    patched,
 )
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -62,13 +62,13 @@ def decoded(data: bytes) -> Picture:
 
 
 def encoded(
-    data: bytes, before: Picture, after: Pixels, _hidden: Mask, policy: MetadataPolicy
+    data: bytes, before: Picture, patches: Sequence[Patch], policy: MetadataPolicy
 ) -> Encoded:
     """The file with other pixels: lossless if it was, else at a high quality."""
     kept = _published(_chunks(data), policy)
     lossless = any(chunk.name == b"VP8L" for chunk in kept)
     out = BytesIO()
-    Image.fromarray(after, before.mode.value).save(
+    Image.fromarray(patched(before, patches), before.mode.value).save(
         out,
         "WEBP",
         lossless=lossless,

@@ -1,6 +1,6 @@
 """Reading a photo, and what it will look like when it is saved: for threads, without widgets."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.preview.pyramid import PATCH_SMALLEST, Patched, Pyramid, pyramid_of
-from anonymizer_gui.gui.preview.regions import moved, regions_of
 
 if TYPE_CHECKING:  # loads slowly; the window is on screen before
     from anonymizer_gui.core.images import Photo
@@ -53,16 +52,12 @@ def loaded(path: Path) -> Loaded:
 def rendered(wanted: Rendering) -> Patched:
     """The photo with its boxes hidden, by the code that saves it, where they change anything."""
     from anonymizer_gui.core.formats.modes import rgb_view
-    from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
+    from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated_parts
 
     photo, settings = wanted.loaded.photo, wanted.settings
     hidden = hidden_boxes(photo, wanted.boxes, settings)
     patches = []
-    found = regions_of(hidden, settings, width=photo.width, height=photo.height)
-    for region, boxes in found.items():
-        part = photo.pixels[region.top : region.bottom, region.left : region.right]
-        there = [moved(box, region) for box in boxes]
-        pixels = obfuscated(replace(photo, pixels=part), there, settings)
-        patch = pyramid_of(rgb_view(pixels, photo.picture.mode), smallest=PATCH_SMALLEST)
-        patches.append((QPoint(region.left, region.top), patch))
+    for part in obfuscated_parts(photo, hidden, settings):
+        patch = pyramid_of(rgb_view(part.pixels, photo.picture.mode), smallest=PATCH_SMALLEST)
+        patches.append((QPoint(part.region.left, part.region.top), patch))
     return Patched(wanted.loaded.before, tuple(patches))

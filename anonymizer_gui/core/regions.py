@@ -1,4 +1,4 @@
-"""Which parts of a photo hidden boxes change: only these are rendered."""
+"""Which parts of a photo hidden boxes change: only these are computed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,8 +8,11 @@ from typing import NamedTuple
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.settings import Settings, Style
 
-GRID = 16
-"""Pixels. Regions begin at multiples of it, so that the halved pictures fit together."""
+Edges = tuple[int, int]
+"""Where regions may begin and end along an axis: the place of one edge, and their distance."""
+
+GRID: Edges = (0, 16)
+"""Pixels, so that halved pictures fit together."""
 ROUNDING = 2
 """Pixels, for parts of pixels."""
 
@@ -21,6 +24,11 @@ class Region(NamedTuple):
     top: int
     right: int
     bottom: int
+
+    @property
+    def place(self) -> tuple[slice, slice]:
+        """Its rows and columns."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
 
     def joined(self, other: "Region") -> "Region":
         """The smallest region that holds both."""
@@ -42,7 +50,12 @@ class Region(NamedTuple):
 
 
 def regions_of(
-    boxes: Iterable[Box], settings: Settings, *, width: int, height: int
+    boxes: Iterable[Box],
+    settings: Settings,
+    *,
+    width: int,
+    height: int,
+    edges: tuple[Edges, Edges] = (GRID, GRID),
 ) -> dict[Region, list[Box]]:
     """Regions that do not touch, each with its boxes and with all that hiding these reads.
 
@@ -51,10 +64,14 @@ def regions_of(
         settings: `style` and `kernel` are used.
         width: Of the photo.
         height: Of the photo.
+        edges: Of rows and of columns, where regions begin and end unless the photo does.
     """
     found: dict[Region, list[Box]] = {}
     for box in boxes:
-        region, inside = _around(box, _reach(box, settings), width=width, height=height), [box]
+        reach = _reach(box, settings) + ROUNDING
+        top, bottom = _span(box.y_min - reach, box.y_max + reach, edges[0], length=height)
+        left, right = _span(box.x_min - reach, box.x_max + reach, edges[1], length=width)
+        region, inside = Region(left, top, right, bottom), [box]
         while touched := [one for one in found if one.touches(region)]:
             for one in touched:
                 region, inside = region.joined(one), [*found.pop(one), *inside]
@@ -85,11 +102,10 @@ def _reach(box: Box, settings: Settings) -> float:
             return 0.0
 
 
-def _around(box: Box, reach: float, *, width: int, height: int) -> Region:
-    reach += ROUNDING
-    return Region(
-        max(floor((box.x_min - reach) / GRID) * GRID, 0),
-        max(floor((box.y_min - reach) / GRID) * GRID, 0),
-        min(ceil((box.x_max + reach) / GRID) * GRID, width),
-        min(ceil((box.y_max + reach) / GRID) * GRID, height),
+def _span(low: float, high: float, edges: Edges, *, length: int) -> tuple[int, int]:
+    """From an edge to an edge, inside the photo."""
+    first, step = edges
+    return (
+        max(first + floor((low - first) / step) * step, 0),
+        min(first + ceil((high - first) / step) * step, length),
     )
