@@ -71,7 +71,8 @@ class _HostedGraph:
         if self._ended_before != host().ended:
             self._open()
         limit_s = LOOK_S + LOOK_S_PER_MEGAPIXEL * image.size / 3e6
-        said, pieces = host().asked((self._number, image), limit_s=limit_s)
+        pixels = np.ascontiguousarray(image).data.cast("B")
+        said, pieces = host().asked((self._number, image.shape), pieces=[pixels], limit_s=limit_s)
         if "failed" in said:
             raise RuntimeError(said["failed"])
         return [
@@ -110,7 +111,7 @@ _graphs: list[Answer] = []
 """Those that are open, in the process of the graphs."""
 
 
-def _serve(question: Any) -> worker.Answer:
+def _serve(question: Any, pixels: bytes = b"") -> worker.Answer:
     """Begin, open a graph, or look at a photo with one that is open."""
     try:
         match question:
@@ -120,7 +121,8 @@ def _serve(question: Any) -> worker.Answer:
             case (content, outputs, name, threads):
                 _graphs.append(opened_graph(content, outputs, name=name, threads=threads))
                 return {"number": len(_graphs) - 1}, []
-            case (number, image):
+            case (number, shape):
+                image = np.frombuffer(pixels, np.uint8).reshape(shape)
                 arrays = [np.ascontiguousarray(one, np.float32) for one in _graphs[number](image)]
                 return {"shapes": [one.shape for one in arrays]}, [one.tobytes() for one in arrays]
     except NetworkError as error:

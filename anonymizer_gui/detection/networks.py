@@ -7,6 +7,7 @@ from pathlib import Path
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
 from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.apart import NetworkApart
 from anonymizer_gui.detection.cards import ModelCard, card_of, kinds_in_name
 from anonymizer_gui.detection.detector import Detector
 from anonymizer_gui.detection.graph import GraphDetector
@@ -45,7 +46,9 @@ def built_in_min_size() -> dict[Kind, float]:
     return {kind: card_of(built_in(kind)).min_size[kind] for kind in BUILT_IN}
 
 
-def open_built_in(kinds: Collection[Kind], *, detail: Detail, threads: int) -> list[Detector]:
+def open_built_in(
+    kinds: Collection[Kind], *, detail: Detail, threads: int, apart: bool = False
+) -> list[Detector]:
     """Open what comes with the program: at most one network, whether for one kind or for both.
 
     Both together answer as the two would, bit for bit, in the views of the one that finds less.
@@ -54,13 +57,14 @@ def open_built_in(kinds: Collection[Kind], *, detail: Detail, threads: int) -> l
         kinds: What is looked for; none needs no network.
         detail: How small the things are that are looked for.
         threads: How many the network may use, at least 1.
+        apart: Whether it runs in a process of its own.
 
     Raises:
         NetworkError: A file is missing, or not the one that was made for this version.
     """
     files = [built_in(kind) for kind in Kind if kind in kinds]
     if len(files) < 2:
-        return [open_network(file, detail=detail, threads=threads) for file in files]
+        return [open_network(file, detail=detail, threads=threads, apart=apart) for file in files]
     path = _shipped(BOTH)
     parts = [card_of(file) for file in files]
     own = card_of(path)
@@ -74,7 +78,8 @@ def open_built_in(kinds: Collection[Kind], *, detail: Detail, threads: int) -> l
         )
     content = content_of(path)
     check_hash(path, content, own)
-    network = LiteRTNetwork(content, kinds=own.kinds, name=path.name, threads=threads)
+    load = NetworkApart if apart else LiteRTNetwork
+    network = load(content, kinds=own.kinds, name=path.name, threads=threads)
     return [TiledDetector(network, _joint(parts), detail=detail)]
 
 
@@ -170,7 +175,7 @@ def _named(path: Path) -> tuple[Path, ...]:
     return (others[0],)
 
 
-def open_network(path: Path, *, detail: Detail, threads: int) -> Detector:
+def open_network(path: Path, *, detail: Detail, threads: int, apart: bool = False) -> Detector:
     """Open a network file, after checking it.
 
     Args:
@@ -178,6 +183,7 @@ def open_network(path: Path, *, detail: Detail, threads: int) -> Detector:
         detail: How small the things are that a `.tflite` network looks for; a `.pb` sees photos as
             they are.
         threads: How many the network may use, at least 1.
+        apart: Whether a `.tflite` network runs in a process of its own; a `.pb` always does.
 
     Raises:
         NetworkError: It cannot be read, is not what its card describes, unsuitable or unsafe.
@@ -189,7 +195,8 @@ def open_network(path: Path, *, detail: Detail, threads: int) -> Detector:
         return GraphDetector(content, card, name=path.name, threads=threads)
     card = card_of(path)
     check_hash(path, content, card)
-    network = LiteRTNetwork(content, kinds=card.kinds, name=path.name, threads=threads)
+    load = NetworkApart if apart else LiteRTNetwork
+    network = load(content, kinds=card.kinds, name=path.name, threads=threads)
     return TiledDetector(network, card, detail=detail)
 
 

@@ -12,12 +12,13 @@ from typing import Self
 from typing_extensions import override
 
 from anonymizer_gui.core.closing import Closing
-from anonymizer_gui.core.errors import StoreError
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError, StoreError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.detection import apart as networks_apart
 from anonymizer_gui.detection.detector import Detector, detections_of_all
-from anonymizer_gui.engine.folders import check_writable
+from anonymizer_gui.engine.folders import check_writable, is_there
 from anonymizer_gui.engine.job_files import Opened, open_store
 from anonymizer_gui.engine.networks import Networks, open_networks
 from anonymizer_gui.engine.pipeline import Outcome
@@ -101,12 +102,17 @@ def prepared(settings: Settings, *, resume: bool = False) -> Job:
 
 
 def continued(store: JobStore, settings: Settings) -> Job:
-    """The same with a store that is open already, and stays so.
+    """The same for a window: with a store that is open already and stays so.
+
+    Networks run in a process of their own, which ends when the job is closed.
 
     Raises:
         SettingsError, NetworkError, StoreError: As `prepared` does.
     """
-    return _begun(_Checked.of(settings), store)
+    with ExitStack() as owned:
+        owned.callback(networks_apart.end)
+        job = _begun(_Checked.of(settings, apart=True), store)
+        return replace(job, _owned=owned.pop_all())
 
 
 def saved(store: JobStore, ids: Sequence[int], cancel: Event) -> Iterator[Outcome]:
@@ -120,10 +126,18 @@ def saved(store: JobStore, ids: Sequence[int], cancel: Event) -> Iterator[Outcom
         cancel: Ends it early.
 
     Raises:
-        SettingsError: Nothing can be written to the output folder.
+        SettingsError: The output folder is gone, or nothing can be written to it.
         StoreError: What is done cannot be stored.
     """
     settings = store.settings()
+    if not is_there(settings.output):
+        raise SettingsError(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "The folder of the results, {0}, is gone; bring it back, or start the job again.",
+            ),
+            settings.output,
+        )
     check_writable(settings.output)
     tasks = (_task(store, image_id, settings) for image_id in ids)
     yield from Work(store, settings, detect=None, saving=True).outcomes(tasks, cancel)
@@ -138,11 +152,11 @@ class _Checked:
     networks: Networks
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, settings: Settings, *, apart: bool = False) -> Self:
         todo = plan(settings)
         if not settings.dry_run:
             check_writable(settings.output)
-        return cls(settings, todo, open_networks(settings))
+        return cls(settings, todo, open_networks(settings, apart=apart))
 
 
 def _begun(checked: _Checked, store: JobStore) -> Job:

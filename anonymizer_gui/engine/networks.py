@@ -28,12 +28,15 @@ class Networks:
     finder: Finder
 
 
-def open_networks(settings: Settings, *, threads: int | None = None) -> Networks:
+def open_networks(
+    settings: Settings, *, threads: int | None = None, apart: bool = False
+) -> Networks:
     """Open a person's own networks, and built-in ones for what those do not find.
 
     Args:
         settings: What is looked for, and with which networks.
         threads: How many a network may use; all that help if it is not said.
+        apart: Whether they run in a process of their own, so that a window never waits for them.
 
     Raises:
         NetworkError: A network cannot be used.
@@ -42,14 +45,14 @@ def open_networks(settings: Settings, *, threads: int | None = None) -> Networks
     detectors: list[Detector] = []
     known: list[Network] = []
     for path in weights_in(settings.weights) if settings.weights else ():
-        detector = open_network(path, detail=settings.detail, threads=threads)
+        detector = open_network(path, detail=settings.detail, threads=threads, apart=apart)
         if settings.kinds.intersection(detector.card.kinds):
             detectors.append(detector)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             known.append(Network(detector.card.name, digest, detector.card.version))
     found = {kind for detector in detectors for kind in detector.card.kinds}
     missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
-    detectors += open_built_in(missing, detail=settings.detail, threads=threads)
+    detectors += open_built_in(missing, detail=settings.detail, threads=threads, apart=apart)
     cards = [card_of(built_in(kind)) for kind in missing]
     known += [Network(card.name, card.sha256.lower(), card.version) for card in cards]
     finder = Finder(tuple(known), settings.detail, default_thresholds_of_all(detectors))

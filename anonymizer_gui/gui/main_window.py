@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
             only: What of the folder is taken; empty for all.
         """
         self._leave_session()
+        Thread(target=_make_ready, daemon=True).start()
         self._show_set_up(NewJobPage()).set_folders(photos, results, only=only)
 
     @Slot()
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, request: OpenRequest) -> None:
         self._notice.hide()
+        Thread(target=_make_ready, daemon=True).start()
         self._show(_Waiting(self.tr("Opening the job…")))
         if self._closing:
             self._waiting = request
@@ -324,6 +327,13 @@ class _Waiting(QLabel):
 
     def close_threads(self) -> None:
         """It has none."""
+
+
+def _make_ready() -> None:
+    """Begin what is going to look for faces and plates, in a thread of its own."""
+    from anonymizer_gui.detection.apart import make_ready
+
+    make_ready()
 
 
 def _opened(request: OpenRequest) -> "Opened":

@@ -61,7 +61,7 @@ class FakeDetector:
         self.asked += 1
         return self.found
 
-    def networks(self, settings: Settings) -> Networks:
+    def networks(self, settings: Settings, *, apart: bool = False) -> Networks:
         """In place of `open_networks`."""
         network = Network(self.card.name, self.sha256)
         return Networks((self,), Finder((network,), settings.detail, self.card.default_thresholds))

@@ -332,15 +332,16 @@ class Session(QObject):
     def _detected(self, cancel: Event, tell: "Callable[[int], None]") -> "Iterator[Outcome]":
         from anonymizer_gui.engine.job import continued
 
-        job = continued(self.store, self.settings)
-        self.redo_known.emit(job.redo)
+        with continued(self.store, self.settings) as job:
+            self.redo_known.emit(job.redo)
+            if self.unattended:
+                tell(len(job.todo))
+                yield from self._timed(job.outcomes(cancel))
+            else:
+                tell(self.store.images.counts().get(State.WAITING, 0))
+                yield from self._timed(job.detected(cancel))
         if self.unattended:
-            tell(len(job.todo))
-            yield from self._timed(job.outcomes(cancel))
             self._report()
-        else:
-            tell(self.store.images.counts().get(State.WAITING, 0))
-            yield from self._timed(job.detected(cancel))
 
     def _timed(self, outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
         pace = Pace()

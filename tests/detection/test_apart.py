@@ -1,0 +1,62 @@
+"""A network in a process of its own answers as in this one, and may die."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import ImageError, NetworkError
+from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection import apart
+from anonymizer_gui.detection.networks import open_built_in
+from anonymizer_gui.paths import resources_folder
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def picture() -> NDArray[np.uint8]:
+    pixels = cv2.imread(str(resources_folder() / "sample" / "astronaut.jpg"))
+    assert pixels is not None
+    return pixels[..., ::-1].astype(np.uint8)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    yield
+    apart.end()
+
+
+def test_it_answers_as_in_this_process(picture: NDArray[np.uint8]) -> None:
+    here, there = (
+        open_built_in(set(Kind), detail=Detail.NORMAL, threads=1, apart=apart)[0]
+        for apart in (False, True)
+    )
+
+    expected, found = here.detect(picture), there.detect(picture)
+
+    assert len(found) > 0
+    for name in ("boxes", "scores", "kinds"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+
+
+def test_it_is_opened_again_in_a_new_process(picture: NDArray[np.uint8]) -> None:
+    (detector,) = open_built_in({Kind.FACE}, detail=Detail.FAST, threads=1, apart=True)
+    before = len(detector.detect(picture))
+    assert before > 0
+    apart._host()._process.kill()
+
+    with pytest.raises(ImageError, match=r"faces.tflite fails on this photo"):
+        detector.detect(picture)
+
+    assert len(detector.detect(picture)) == before
+    apart.end()
+    assert len(detector.detect(picture)) == before
+
+
+def test_what_is_no_network_is_refused_there() -> None:
+    with pytest.raises(NetworkError, match=r"own.tflite is not a TensorFlow Lite network"):
+        apart.NetworkApart(b"no network", kinds=[Kind.FACE], name="own.tflite", threads=1)
