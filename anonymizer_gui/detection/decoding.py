@@ -1,10 +1,14 @@
 """From the answer of a CenterNet-style network to boxes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from anonymizer_gui.core.boxes import Kind
 
 STRIDE = 4
 """Pixels of the canvas per cell of the answer."""
@@ -32,6 +36,13 @@ class Heads:
         for head in (self.size, self.offset):
             if head.shape != (height, width, 2):
                 raise ValueError(f"head must be [{height}, {width}, 2], got {list(head.shape)}")
+
+
+class Network(Protocol):
+    """Answers for one canvas at a time."""
+
+    def answers(self, canvas: NDArray[np.uint8]) -> Mapping[Kind, Heads]:
+        """The answer per kind, for uint8 [h, w, 3], RGB, h and w multiples of 32."""
 
 
 def decoded(heads: Heads, *, floor: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

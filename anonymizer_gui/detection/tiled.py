@@ -1,7 +1,4 @@
-"""A detector that shows a photo to a network view by view."""
-
-from collections.abc import Mapping
-from typing import Protocol
+"""A detector that shows a photo to a network view by view, and again where that found something."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,17 +7,11 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import KINDS, SCORE_FLOOR, Detections
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection.cards import ModelCard
-from anonymizer_gui.detection.decoding import STRIDE, Heads, decoded
+from anonymizer_gui.detection.decoding import STRIDE, Heads, Network, decoded
 from anonymizer_gui.detection.detector import check_image
+from anonymizer_gui.detection.second_look import rescored
 from anonymizer_gui.detection.suppression import Seen, united
 from anonymizer_gui.detection.tiling import View, drawn, views
-
-
-class Network(Protocol):
-    """Answers for one canvas at a time."""
-
-    def answers(self, canvas: NDArray[np.uint8]) -> Mapping[Kind, Heads]:
-        """The answer per kind, for uint8 [h, w, 3], RGB, h and w multiples of 32."""
 
 
 class TiledDetector:
@@ -55,13 +46,14 @@ class TiledDetector:
             detail=self._detail,
             min_size=max(self.card.min_size.values()),
         )
-        return united(
+        found = united(
             [
                 seen(heads, view=view, kind=kind, width=width, height=height)
                 for view in needed
                 for kind, heads in self._network.answers(drawn(image, view)).items()
             ]
         )
+        return rescored(self._network, image, found)
 
 
 def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Seen:
