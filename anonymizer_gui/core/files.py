@@ -4,12 +4,17 @@ import errno
 import ntpath
 import os
 import stat
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from secrets import token_hex
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
+
+if sys.platform != "win32":
+    import fcntl
 
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".anonymizer-", ".tmp"
 """Around the names of files that are being written; a crash may leave one behind."""
@@ -23,6 +28,9 @@ _DEVICES = frozenset(
         *(f"{name}{digit}" for name in ("com", "lpt") for digit in "123456789\u00b9\u00b2\u00b3"),
     ]
 )
+
+Check = Callable[[bytes], object]
+"""Is given the bytes of a file, and raises an error if they are not as they should be."""
 
 _AnyPath = TypeVar("_AnyPath", bound=PurePath)
 
@@ -129,7 +137,34 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def write_whole(target: Path, data: bytes, *, source: Path | None = None) -> None:
+def start_of(path: Path, count: int) -> bytes | None:
+    """The first bytes of a file; None where there is none.
+
+    Raises:
+        OSError: It cannot be read, or is something else, such as a pipe, which would never end.
+    """
+    place = long_path(path.absolute())
+    try:
+        if not stat.S_ISREG(place.stat().st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        with place.open("rb") as file:
+            return file.read(count)
+    except FileNotFoundError:
+        return None
+
+
+def temporary_path(folder: Path) -> Path:
+    """A path in a folder that nothing has yet, for a file that is being written."""
+    return long_path(folder / f"{TEMPORARY_PREFIX}{token_hex(8)}{TEMPORARY_SUFFIX}")
+
+
+def write_whole(
+    target: Path,
+    data: bytes,
+    *,
+    source: Path | None = None,
+    check: Check | None = None,
+) -> None:
     """Write a file so that nobody ever sees half of it.
 
     The bytes go to a temporary file beside the target, onto the disk, and then take the target's
@@ -140,6 +175,7 @@ def write_whole(target: Path, data: bytes, *, source: Path | None = None) -> Non
         data: All of it.
         source: The photo it is made from: its modification time is passed on. It may not be the
             target, under any name.
+        check: Looks at what was read again of the temporary file, before that takes its name.
 
     Raises:
         ImageError: It cannot be written; the sentence says why.
@@ -147,12 +183,16 @@ def write_whole(target: Path, data: bytes, *, source: Path | None = None) -> Non
     if source is not None and same_file(source, target):
         raise ImageError(_OVER_INPUT, target.name)
     place = long_path(target.absolute())
-    temporary = place.parent / f"{TEMPORARY_PREFIX}{token_hex(8)}{TEMPORARY_SUFFIX}"
-    temporary = long_path(temporary)
+    temporary = temporary_path(place.parent)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_through(temporary, data)
+            with temporary.open("x+b") as file:
+                _lock(file)
+                _write_through(file, data)
+                if check is not None:
+                    file.seek(0)
+                    check(file.read())
             if source is not None:
                 _pass_on_time(source, temporary)
             temporary.replace(place)
@@ -167,12 +207,36 @@ def write_whole(target: Path, data: bytes, *, source: Path | None = None) -> Non
         raise ImageError(reason, target.name) from error
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    """Write a new file and wait until it is on the disk."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def remove_unfinished(folder: Path) -> None:
+    """Remove the temporary files of programs that were killed, not those that are being written."""
+    for leftover in long_path(folder.absolute()).glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+        with suppress(OSError):  # on Windows an open file cannot be removed
+            if stat.S_ISREG(leftover.lstat().st_mode):
+                with leftover.open("r+b") as file:
+                    _lock(file)
+                leftover.unlink()
+
+
+def _lock(file: BinaryIO) -> None:
+    """Keep others from taking a file for a leftover, as long as it is open.
+
+    Raises:
+        BlockingIOError: It is locked elsewhere.
+    """
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:  # a drive that has no locks
+            return
+
+
+def _write_through(file: BinaryIO, data: bytes) -> None:
+    """Write all and wait until it is on the disk."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _pass_on_time(source: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
-from anonymizer_gui.core.files import long_path, write_whole
+from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.formats import bmp, heic, jpeg, modes, png, tiff, webp
 from anonymizer_gui.core.formats.orientation import as_stored, stored_corner, upright
 from anonymizer_gui.core.formats.picture import (
@@ -180,56 +180,23 @@ def _patch(photo: Photo, region: Region, pixels: Pixels, hidden: Iterable[Box]) 
     return Patch(*corner, as_stored(pixels, turned), as_stored(covered, turned))
 
 
-def write_image(
-    photo: Photo,
-    pixels: Pixels | Mapping[Region, Pixels],
-    target: Path,
-    *,
-    hidden: Iterable[Box] = (),
-    policy: MetadataPolicy = MetadataPolicy.KEEP,
-) -> bool:
-    """Write a photo with other pixels, as `encoded_image` makes it.
+def copied_image(photo: Photo, *, policy: MetadataPolicy = MetadataPolicy.KEEP) -> Encoded:
+    """The file of a photo in which nothing is to be hidden: the picture data is byte for byte.
+
+    Unless its format cannot be written, so that the picture has to be compressed again.
 
     Args:
         photo: As it was read.
-        pixels: As `encoded_image` takes them.
-        target: Replaced if it exists; its extension is not looked at.
-        hidden: Where something was hidden.
         policy: What happens to EXIF, XMP and the like.
 
-    Returns:
-        Whether all else is exactly as it was; False where the whole picture had to be compressed
-        again, as lossy WebP and HEIC always are and a JPEG of a rare kind.
-
     Raises:
-        ImageError: The file cannot be written, or its kind cannot.
-        ValueError: The pixels are of another shape or type.
-    """
-    result = encoded_image(photo, pixels, hidden=hidden, policy=policy)
-    write_whole(target, result.data, source=photo.path)
-    return result.untouched
-
-
-def copy_image(photo: Photo, target: Path, *, policy: MetadataPolicy = MetadataPolicy.KEEP) -> bool:
-    """Write a photo in which nothing is to be hidden: the picture data is copied byte for byte.
-
-    Args:
-        photo: As it was read.
-        target: Replaced if it exists; its extension is not looked at.
-        policy: What happens to EXIF, XMP and the like.
-
-    Returns:
-        False where its format cannot be written, so that the picture had to be compressed again.
-
-    Raises:
-        ImageError: The file cannot be written.
+        ImageError: There is too little memory.
     """
     try:
         data = photo.format.cleaned(photo.data, policy)
     except MemoryError as error:
         raise ImageError(_TOO_LITTLE_MEMORY, photo.path.name) from error
-    write_whole(target, data, source=photo.path)
-    return not photo.format.becomes
+    return Encoded(data, untouched=not photo.format.becomes)
 
 
 def _is_photo(start: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Saving one photo: its boxes hidden, its record beside it, the result proved before it is there."""
+"""Saving one photo: its boxes hidden, its record beside it, proved before it takes its name."""
 
 import hashlib
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
-from anonymizer_gui.core.files import long_path
-from anonymizer_gui.core.images import Photo, copy_image, write_image
+from anonymizer_gui.core.files import long_path, write_whole
+from anonymizer_gui.core.images import Photo, copied_image, encoded_image
 from anonymizer_gui.core.obfuscation import block_edges, hidden_boxes, obfuscated_parts
 from anonymizer_gui.core.records import read_record, write_record
 from anonymizer_gui.core.settings import Settings
@@ -44,22 +44,21 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
         _remove_record(task.record)
     hidden = hidden_boxes(photo, boxes, settings)
     parts = list(obfuscated_parts(photo, hidden, settings, edges=block_edges(photo)))
-    proof = partial(check_result, target=task.target, photo=photo, hidden=parts)
-    check = proof if settings.check_results else None
     policy = settings.metadata_policy
     if hidden:
-        untouched = write_image(
-            photo,
-            {part.region: part.pixels for part in parts},
-            task.target,
-            hidden=hidden,
-            policy=policy,
-            check=check,
-        )
+        pixels = {part.region: part.pixels for part in parts}
+        result = encoded_image(photo, pixels, hidden=hidden, policy=policy)
     else:
-        untouched = copy_image(photo, task.target, policy=policy, check=check)
+        result = copied_image(photo, policy=policy)
+    check = partial(check_result, target=task.target, photo=photo, hidden=parts)
+    write_whole(
+        task.target,
+        result.data,
+        source=photo.path,
+        check=check if settings.check_results else None,
+    )
     data = _read_again(task.target)
-    return Written(len(data), hashlib.sha256(data).hexdigest(), untouched)
+    return Written(len(data), hashlib.sha256(data).hexdigest(), result.untouched)
 
 
 def _remove_record(path: Path) -> None:

@@ -3,11 +3,10 @@
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from anonymizer_gui.core.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, long_path
+from anonymizer_gui.core.files import long_path, remove_unfinished
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.files import KnownFile, PhotoFile
 from anonymizer_gui.core.store.job_store import JobStore
@@ -59,10 +58,7 @@ def take_stock(store: JobStore, tasks: Sequence[Task], settings: Settings) -> tu
 def remove_leftovers(tasks: Iterable[Task]) -> None:
     """Remove files that were being written when an earlier run of the job was killed."""
     for folder in {task.target.parent for task in tasks}:
-        leftovers = long_path(folder.absolute()).glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}")
-        for leftover in leftovers:
-            with suppress(OSError):
-                leftover.unlink()
+        remove_unfinished(folder)
 
 
 def _listed(task: Task, settings: Settings) -> PhotoFile:

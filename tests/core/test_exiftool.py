@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from anonymizer_gui.core.images import copy_image, read_image, write_image
+from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.jpegs import hidden, street
 from tests.core.pictures import saved
+from tests.core.writing import copy_image, write_image
 
 pytestmark = pytest.mark.skipif(shutil.which("exiftool") is None, reason="needs exiftool")
 

@@ -3,12 +3,22 @@
 import errno
 import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, BinaryIO
 
 import pytest
 
 from anonymizer_gui.core import files
 from anonymizer_gui.core.errors import ImageError
-from anonymizer_gui.core.files import long_path, same_file, unmarked, write_whole
+from anonymizer_gui.core.files import (
+    TEMPORARY_PREFIX,
+    TEMPORARY_SUFFIX,
+    long_path,
+    remove_unfinished,
+    same_file,
+    start_of,
+    unmarked,
+    write_whole,
+)
 
 
 def _names(folder: Path) -> list[str]:
@@ -41,6 +51,51 @@ def test_a_result_may_be_read_by_whoever_may_read_other_files(tmp_path: Path) ->
     assert (tmp_path / "a.jpg").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
+def test_a_file_that_is_being_written_is_no_leftover(tmp_path: Path) -> None:
+    seen = []
+
+    def check(data: bytes) -> None:
+        remove_unfinished(tmp_path)  # as another job does that begins now
+        seen.append(data)
+
+    write_whole(tmp_path / "a.jpg", b"new", check=check)
+
+    assert seen == [b"new"]
+    assert _names(tmp_path) == ["a.jpg"]
+
+
+def test_what_a_killed_program_has_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / f"{TEMPORARY_PREFIX}1{TEMPORARY_SUFFIX}").write_bytes(b"half")
+    (tmp_path / f"{TEMPORARY_PREFIX}2{TEMPORARY_SUFFIX}").mkdir()
+    (tmp_path / "a.tmp").write_bytes(b"of somebody else")
+
+    remove_unfinished(tmp_path)
+
+    assert _names(tmp_path) == [f"{TEMPORARY_PREFIX}2{TEMPORARY_SUFFIX}", "a.tmp"]
+
+
+def test_what_is_refused_never_gets_the_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"old")
+
+    def refuse(_: bytes) -> None:
+        raise ImageError("not as it should be")
+
+    with pytest.raises(ImageError, match="not as it should be"):
+        write_whole(tmp_path / "a.jpg", b"new", check=refuse)
+
+    assert (tmp_path / "a.jpg").read_bytes() == b"old"
+    assert _names(tmp_path) == ["a.jpg"]
+
+
+def test_the_start_of_a_file_is_not_more_than_that(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+
+    assert start_of(tmp_path / "a", 2) == b"ab"
+    assert start_of(tmp_path / "b", 2) is None
+    with pytest.raises(OSError, match="Invalid argument"):
+        start_of(tmp_path, 2)
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [
@@ -57,9 +112,9 @@ def test_a_failure_leaves_the_earlier_result_and_no_other_file(
     (tmp_path / "a.jpg").write_bytes(b"old")
     (tmp_path / "in.jpg").write_bytes(b"photo")
 
-    def failing(first: Path, second: object) -> None:
+    def failing(first: Any, second: object) -> None:
         if isinstance(second, bytes):
-            first.write_bytes(second[:1])
+            first.write(second[:1])
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(files, step, failing)
@@ -75,8 +130,8 @@ def test_a_failure_leaves_the_earlier_result_and_no_other_file(
 def test_stopping_the_program_leaves_no_half_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(path: Path, data: bytes) -> None:
-        path.write_bytes(data[:1])
+    def interrupted(file: BinaryIO, data: bytes) -> None:
+        file.write(data[:1])
         raise KeyboardInterrupt
 
     monkeypatch.setattr(files, "_write_through", interrupted)

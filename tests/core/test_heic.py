@@ -14,10 +14,11 @@ from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.ifd import directories
 from anonymizer_gui.core.formats.jpeg_segments import ICC_PREFIX, exif_block, parted
-from anonymizer_gui.core.images import copy_image, photo_from, read_image, write_image
+from anonymizer_gui.core.images import photo_from, read_image
 from anonymizer_gui.core.settings import MetadataPolicy, Settings
 from anonymizer_gui.engine.plan import plan
 from tests.core.pictures import waves
+from tests.core.writing import copy_image, write_image
 
 DATA = Path(__file__).parent / "data"
 PHONE = DATA / "phone.heic"

@@ -20,7 +20,7 @@ from anonymizer_gui.core.formats.jpeg_segments import (
 )
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
 from anonymizer_gui.core.formats.tiff_tags import with_tags
-from anonymizer_gui.core.images import copy_image, read_image, write_image
+from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import (
     jpeg_bytes,
@@ -30,6 +30,7 @@ from tests.core.pictures import (
     with_hole,
     with_segments,
 )
+from tests.core.writing import copy_image, write_image
 
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPano</x:xmpmeta>"

@@ -12,13 +12,7 @@ from PIL import Image
 from anonymizer_gui.core.formats.jpeg_segments import APP14, Segment
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks
-from anonymizer_gui.core.images import (
-    copy_image,
-    encoded_image,
-    photo_from,
-    read_image,
-    write_image,
-)
+from anonymizer_gui.core.images import encoded_image, photo_from, read_image
 from tests.core.pictures import (
     HOLE,
     jpeg_bytes,
@@ -30,6 +24,7 @@ from tests.core.pictures import (
     with_hole,
     with_segments,
 )
+from tests.core.writing import copy_image, write_image
 
 LOSSLESS: dict[str, Callable[[Path], Path]] = {
     "bilevel.png": lambda path: saved(path, waves(channels=1), "1"),

@@ -14,10 +14,11 @@ from anonymizer_gui.core.formats.jpeg_frame import frame_of, restart_interval
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored
 from anonymizer_gui.core.formats.picture import Encoded, Pixels
-from anonymizer_gui.core.images import Photo, encoded_image, photo_from, write_image
+from anonymizer_gui.core.images import Photo, encoded_image, photo_from
 from benchmarks.untouched import coefficients, touched
 from tests.core.jpegs import BOX, KINDS, hidden, street
 from tests.core.pictures import jpeg_bytes, with_segments
+from tests.core.writing import write_image
 
 CODED_BETTER = ("progressive", "rgb", "ink", "grey progressive", "restart blocks")
 """Kinds with more scans, other Huffman tables or no restart markers afterwards."""

@@ -7,9 +7,10 @@ import pytest
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, XMP_PREFIX, Segment
 from anonymizer_gui.core.formats.photoshop import PREFIX, kept
-from anonymizer_gui.core.images import copy_image, read_image
+from anonymizer_gui.core.images import read_image
 from tests.core.pictures import jpeg_bytes, waves, with_segments
 from tests.core.test_xmp import FACES, packet
+from tests.core.writing import copy_image
 
 PREVIEW = jpeg_bytes(waves(12, 16))
 

@@ -10,8 +10,9 @@ from PIL import Image
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.ifd import directories
 from anonymizer_gui.core.formats.picture import Pixels
-from anonymizer_gui.core.images import copy_image, read_image, write_image
+from anonymizer_gui.core.images import read_image
 from tests.core.pictures import jpeg_bytes, saved, waves, with_hole
+from tests.core.writing import copy_image, write_image
 
 
 def photoshop_resource(number: int, body: bytes) -> bytes:

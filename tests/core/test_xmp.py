@@ -8,9 +8,10 @@ import pytest
 from anonymizer_gui.core.formats import xmp
 from anonymizer_gui.core.formats.jpeg_segments import APP1, XMP_PREFIX, Segment
 from anonymizer_gui.core.formats.png_chunks import Chunk
-from anonymizer_gui.core.images import copy_image, read_image, write_image
+from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import jpeg_bytes, png_bytes, saved, waves, with_segments
+from tests.core.writing import copy_image, write_image
 
 NAMESPACES = """
     xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -7,15 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from anonymizer_gui.core import images
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.files import write_whole
-from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.formats.picture import Encoded
+from anonymizer_gui.core.images import Photo, encoded_image, read_image
 from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
-from anonymizer_gui.core.settings import Kernel, Settings, Style
+from anonymizer_gui.core.settings import Kernel, MetadataPolicy, Settings, Style
 from anonymizer_gui.engine import saving
 from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.engine.proof import check_result
 from anonymizer_gui.engine.saving import save
 from tests.core.pictures import saved, waves
 from tests.engine.photos import noise
@@ -38,13 +39,12 @@ def settings_for(folder: Path, **fields: Any) -> Settings:
 
 
 def broken_writes(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
-    """From now on a disk keeps something else than what was written to it."""
-    whole = write_whole
+    """From now on a disk keeps something else of photos than what was written to it."""
 
     def write(target: Path, data: bytes, **rest: Any) -> None:
-        whole(target, change(data), **rest)
+        write_whole(target, change(data), **rest)
 
-    monkeypatch.setattr(images, "write_whole", write)
+    monkeypatch.setattr(saving, "write_whole", write)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,7 +91,7 @@ def test_a_result_that_hides_nothing_or_not_all_is_removed(
 ) -> None:
     task = task_for(tmp_path, name)
     photo = read_image(task.source)
-    monkeypatch.setattr(saving, "write_image", _written_with(BOXES[:count]))
+    monkeypatch.setattr(saving, "encoded_image", _encoded_with(BOXES[:count]))
 
     with pytest.raises(ImageError, match=f"{name} does not hide everything"):
         save(task, photo, BOXES, settings_for(tmp_path))
@@ -99,15 +99,16 @@ def test_a_result_that_hides_nothing_or_not_all_is_removed(
     assert not task.target.exists()
 
 
-def _written_with(boxes: list[Box]) -> Callable[..., bool]:
-    """Writing that forgets all but some boxes."""
+def _encoded_with(boxes: list[Box]) -> Callable[..., Encoded]:
+    """Coding that forgets all but some boxes."""
 
-    def write(photo: images.Photo, _pixels: object, target: Path, **rest: Any) -> bool:
-        hidden = hidden_boxes(photo, boxes, Settings(Path("a"), Path("b")))
-        pixels = obfuscated(photo, hidden, Settings(Path("a"), Path("b")))
-        return images.write_image(photo, pixels, target, hidden=hidden, policy=rest["policy"])
+    def encoded(photo: Photo, *_: object, policy: MetadataPolicy, **__: object) -> Encoded:
+        settings = Settings(Path("a"), Path("b"))
+        hidden = hidden_boxes(photo, boxes, settings)
+        pixels = obfuscated(photo, hidden, settings)
+        return encoded_image(photo, pixels, hidden=hidden, policy=policy)
 
-    return write
+    return encoded
 
 
 def test_a_result_of_another_size_is_removed(
@@ -119,6 +120,39 @@ def test_a_result_of_another_size_is_removed(
 
     with pytest.raises(ImageError, match=r"a\.png has another size"):
         save(task, read_image(task.source), BOXES, settings_for(tmp_path))
+
+
+def test_an_earlier_result_stays_where_the_new_one_is_not_as_it_should_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = task_for(tmp_path, "a.png")
+    save(task, read_image(task.source), BOXES, settings_for(tmp_path))
+    earlier = task.target.read_bytes()
+    broken_writes(monkeypatch, lambda data: data[: len(data) // 2])
+
+    with pytest.raises(ImageError, match="could not be read again"):
+        save(task, read_image(task.source), BOXES, settings_for(tmp_path))
+
+    assert task.target.read_bytes() == earlier
+    assert sorted(task.target.parent.iterdir()) == [task.record, task.target]
+
+
+def test_a_result_has_no_name_before_it_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = task_for(tmp_path, "a.png")
+    there = []
+
+    def seen(*values: Any, **named: Any) -> None:
+        there.append(task.target.exists())
+        check_result(*values, **named)
+
+    monkeypatch.setattr(saving, "check_result", seen)
+
+    save(task, read_image(task.source), BOXES, settings_for(tmp_path))
+
+    assert there == [False]
+    assert task.target.exists()
 
 
 def test_nobody_has_to_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

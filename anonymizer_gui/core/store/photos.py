@@ -50,7 +50,7 @@ class Written:
     Attributes:
         size: In bytes.
         sha256: In hexadecimal.
-        untouched: Whether all that is not hidden is as it was in the photo; see `write_image`.
+        untouched: Whether all that is not hidden is as it was in the photo; see `Encoded`.
     """
 
     size: int
