@@ -7,7 +7,10 @@ from pathlib import Path
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
-from anonymizer_gui.core.files import long_path, write_whole
+from anonymizer_gui.core.files import start_of, write_whole
+
+LARGEST = 2**24
+"""Bytes of a record: a hundred thousand boxes."""
 
 _UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} is not a record of boxes.")
 
@@ -48,7 +51,8 @@ def read_record(path: Path) -> list[Box]:
         ImageError: It cannot be read, or is no record.
     """
     try:
-        boxes = json.loads(long_path(path.absolute()).read_bytes())
+        data = start_of(path, LARGEST + 1) or b""
+        boxes = json.loads(data if len(data) <= LARGEST else b"")
         return [
             Box(
                 x_min=float(box["x_min"]),

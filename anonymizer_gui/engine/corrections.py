@@ -10,7 +10,7 @@ from typing import Any
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, SettingsError
-from anonymizer_gui.core.files import long_path, path_below, write_whole
+from anonymizer_gui.core.files import long_path, path_below, start_of, write_whole
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import StoredPhoto
@@ -21,6 +21,9 @@ CATEGORIES = {Kind.FACE: "face", Kind.PLATE: "license_plate"}
 """Names of the categories, as most sets of labelled photos have them."""
 
 _DESCRIPTION = "Boxes that a person has corrected in Anonymizer"
+
+_ENOUGH_TO_TELL = 1000
+"""First bytes of labels by which it is told whose they are."""
 
 _NOTHING = QT_TRANSLATE_NOOP(
     "errors", "There is nothing to export: no photo was corrected or reviewed by hand yet."
@@ -149,13 +152,10 @@ def _check_folder(folder: Path, settings: Settings) -> None:
         if among or there.is_relative_to(images):
             raise SettingsError(_AMONG_PHOTOS, own)
     try:
-        known = json.loads(long_path((folder / LABELS).absolute()).read_bytes())
-        ours = known["info"]["description"] == _DESCRIPTION
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        ours = False
-    if not ours:
+        start = start_of(folder / LABELS, _ENOUGH_TO_TELL)
+    except OSError as error:
+        raise SettingsError(_OTHER_LABELS, folder) from error
+    if start is not None and json.dumps(_DESCRIPTION).encode("ascii") not in start:
         raise SettingsError(_OTHER_LABELS, folder)
 
 

@@ -4,10 +4,9 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from secrets import token_hex
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, long_path, same_file
+from anonymizer_gui.core.files import long_path, same_file, temporary_path
 from anonymizer_gui.core.settings import Settings
 
 SYSTEM_FOLDERS = frozenset({"$recycle.bin", "system volume information"})
@@ -72,6 +71,14 @@ def check_folders(settings: Settings) -> None:
         )
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a folder of results is still there.
+
+    Made anew, one of a drive that is gone would be on the disk below the name of that drive.
+    """
+    return long_path(folder.absolute()).is_dir()
+
+
 def check_writable(folder: Path) -> None:
     """Make the folder and check that files can be made in it.
 
@@ -79,11 +86,11 @@ def check_writable(folder: Path) -> None:
         SettingsError: It cannot be made or written to.
     """
     place = long_path(folder.absolute())
-    probe = place / f"{TEMPORARY_PREFIX}{token_hex(8)}{TEMPORARY_SUFFIX}"
+    probe = temporary_path(place)
     try:
         place.mkdir(parents=True, exist_ok=True)
         probe.touch(exist_ok=False)  # nor through a link that leads elsewhere
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another job may take it for a leftover
     except OSError as error:
         raise SettingsError(
             QT_TRANSLATE_NOOP(

@@ -23,7 +23,7 @@ from anonymizer_gui.engine.job_files import Opened, open_store
 from anonymizer_gui.engine.networks import Networks, open_networks
 from anonymizer_gui.engine.pipeline import Outcome
 from anonymizer_gui.engine.plan import Plan, Task, plan
-from anonymizer_gui.engine.restoring import restore_drawn_boxes
+from anonymizer_gui.engine.restoring import restore
 from anonymizer_gui.engine.stock import remove_leftovers, take_stock
 from anonymizer_gui.engine.work import Work, unfinished, unseen
 
@@ -164,11 +164,12 @@ def _begun(checked: _Checked, store: JobStore) -> Job:
     if not settings.dry_run:
         remove_leftovers(checked.plan.tasks)
     tasks = take_stock(store, checked.plan.tasks, settings)
-    if store.is_restoring():
-        restore_drawn_boxes(store, tasks)
-        store.end_restoring()
     redo = store.redo(settings, checked.networks.finder)
     store.begin(with_whole_paths(settings), checked.networks.finder)
+    damaged = store.damaged()
+    if damaged is not None:
+        restore(store, tasks, damaged)
+        store.end_restoring()
     return Job(
         settings,
         checked.plan,

@@ -24,7 +24,7 @@ _DAMAGED = QT_TRANSLATE_NOOP(
 _RESTORED = QT_TRANSLATE_NOOP(
     "errors",
     "What was known of this job is damaged: it is kept as {0}. The job starts from the beginning, "
-    "with the boxes that were drawn by hand in photos that were saved.",
+    "with what was said by hand, as far as that could still be read; check it in the review.",
 )
 _EDITED = QT_TRANSLATE_NOOP(
     "errors",
@@ -74,10 +74,10 @@ def open_store(settings: Settings, *, resume: bool) -> Opened:
         except EmptyStoreError:
             pass
         except DamagedStoreError as error:
-            damaged = _RESTORED if resume else _DAMAGED
-            notice = StoreError(damaged, _set_aside(file, ending=".damaged"))
+            kept = _set_aside(file, ending=".damaged")
+            notice = StoreError(_RESTORED if resume else _DAMAGED, kept)
             notice.__cause__ = error
-            return Opened(JobStore.create(file, settings, restoring=resume), notice)
+            return Opened(JobStore.create(file, settings, damaged=kept if resume else None), notice)
         else:
             if resume:
                 return Opened(store)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ReportError
-from anonymizer_gui.core.files import long_path, write_whole
+from anonymizer_gui.core.files import start_of, write_whole
 from anonymizer_gui.core.report.csv_file import csv_bytes, is_csv_report
 from anonymizer_gui.core.report.html_page import html_bytes, is_html_report, seal_of
+from anonymizer_gui.core.report.reading import ENOUGH_TO_TELL, UNREADABLE
 from anonymizer_gui.core.report.rows import chained, rows_of
 from anonymizer_gui.core.settings import Language
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.engine.folders import is_there
 
 PAGE, TABLE = "report.html", "report.csv"
 
@@ -20,9 +22,6 @@ _OTHER_FILE = QT_TRANSLATE_NOOP(
 _NO_FOLDER = QT_TRANSLATE_NOOP(
     "errors", "{0} cannot be written: the folder of the results is gone."
 )
-_UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
-
-_ENOUGH_TO_TELL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,7 @@ def write_report(store: JobStore, language: Language) -> Written:
     """
     settings = store.settings()
     page, table = (settings.output / name for name in (PAGE, TABLE))
-    if not long_path(settings.output.absolute()).is_dir():
-        # Made anew, it would be on the disk below the name of a drive that is gone
+    if not is_there(settings.output):
         raise ReportError(_NO_FOLDER, PAGE)
     _check_replaceable(page, is_html_report)
     _check_replaceable(table, is_csv_report)
@@ -71,11 +69,8 @@ def write_report(store: JobStore, language: Language) -> Written:
 
 def _check_replaceable(path: Path, is_report: Callable[[bytes], bool]) -> None:
     try:
-        with long_path(path.absolute()).open("rb") as file:
-            start = file.read(_ENOUGH_TO_TELL)
-    except FileNotFoundError:
-        return
+        start = start_of(path, ENOUGH_TO_TELL)
     except OSError as error:
-        raise ReportError(_UNREADABLE, path.name, error.strerror or str(error)) from error
-    if not is_report(start):
+        raise ReportError(UNREADABLE, path.name, error.strerror or str(error)) from error
+    if start is not None and not is_report(start):
         raise ReportError(_OTHER_FILE, path.name)

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
-from anonymizer_gui.core.files import long_path, path_below
+from anonymizer_gui.core.files import path_below
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Sight, Written
 from anonymizer_gui.core.store.values import State, StoredPhoto
+from anonymizer_gui.engine.folders import is_there
 from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
 from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.engine.saving import save
@@ -128,8 +129,7 @@ class Work:
         Raises:
             ImageError: It cannot be written.
         """
-        if not long_path(self.settings.output.absolute()).is_dir():
-            # Made anew, it would be on the disk below the name of a drive that is gone
+        if not is_there(self.settings.output):
             raise ImageError(_NO_FOLDER, task.target.name)
         for result in (task.target, task.record):
             if not _is_below(result, self.settings.output):

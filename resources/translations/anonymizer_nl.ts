@@ -1547,8 +1547,12 @@
         <translation>Het resultaat {0} verbergt niet alles wat het moet verbergen en is daarom verwijderd.</translation>
     </message>
     <message>
-        <source>What was known of this job is damaged: it is kept as {0}. The job starts from the beginning, with the boxes that were drawn by hand in photos that were saved.</source>
-        <translation>Wat van deze opdracht bekend was is beschadigd: het is bewaard als {0}. De opdracht begint opnieuw, met de kaders die met de hand getekend zijn in foto&apos;s die al opgeslagen waren.</translation>
+        <source>What was known of this job is damaged: it is kept as {0}. The job starts from the beginning, with what was said by hand, as far as that could still be read; check it in the review.</source>
+        <translation>Wat van deze opdracht bekend was is beschadigd: het is bewaard als {0}. De opdracht begint opnieuw, met wat met de hand gedaan is, voor zover dat nog te lezen was; kijk dat na bij de beoordeling.</translation>
+    </message>
+    <message>
+        <source>The folder of the results, {0}, is gone; bring it back, or start the job again.</source>
+        <translation>De map met resultaten, {0}, is er niet meer; zet hem terug of begin de opdracht opnieuw.</translation>
     </message>
     <message>
         <source>{0} cannot be written: the folder of the results is gone.</source>

@@ -1,6 +1,8 @@
 """Records are what the older tools wrote, and no two outputs share one."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,13 @@ from hypothesis import strategies as st
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.errors import ImageError
-from anonymizer_gui.core.records import read_record, record_names, record_text, write_record
+from anonymizer_gui.core.records import (
+    LARGEST,
+    read_record,
+    record_names,
+    record_text,
+    write_record,
+)
 
 FACE = Box(1, 2.5, 30, 40, Kind.FACE, 0.75, Origin.DETECTED)
 PLATE = Box(5, 6, 7, 8, Kind.PLATE)
@@ -40,6 +48,21 @@ def test_boxes_come_back(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_record(content: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(content)
+    with pytest.raises(ImageError, match=r"a\.json is not a record of boxes\."):
+        read_record(tmp_path / "a.json")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_no_record(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.json")  # whoever opens it waits for the other end
+
+    with pytest.raises(ImageError, match=r"a\.json is not a record of boxes\."):
+        read_record(tmp_path / "a.json")
+
+
+def test_a_file_that_is_far_too_large_is_no_record(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[]".ljust(LARGEST + 1))
+
     with pytest.raises(ImageError, match=r"a\.json is not a record of boxes\."):
         read_record(tmp_path / "a.json")
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -102,6 +104,16 @@ def test_it_replaces_an_earlier_export_and_nothing_else(tmp_path: Path, store: J
     assert exported(store, tmp_path / "own").photos == 1
 
     (tmp_path / "own" / "coco.json").write_text('{"info": {}, "images": []}')
+    with pytest.raises(SettingsError, match="already holds other labels"):
+        exported(store, tmp_path / "own")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_does_not_hold_it_up(tmp_path: Path, store: JobStore) -> None:
+    store.photos.put_review(ids(store)["00.png"], Review((DRAWN,)))
+    (tmp_path / "own").mkdir()
+    os.mkfifo(tmp_path / "own" / "coco.json")  # whoever opens it waits for the other end
+
     with pytest.raises(SettingsError, match="already holds other labels"):
         exported(store, tmp_path / "own")
 

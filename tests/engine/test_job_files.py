@@ -108,7 +108,7 @@ def test_a_damaged_store_is_kept_under_another_name_and_said(tmp_path: Path, res
     (aside,) = kept("*.damaged")
     said = str(opened.notice)
     assert said.startswith(f"What was known of this job is damaged: it is kept as {aside}")
-    assert "the boxes that were drawn by hand" in said or not resume
+    assert "with what was said by hand" in said or not resume
     assert aside.read_bytes() == b"damaged" * 1000
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"log"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -241,6 +242,17 @@ def test_another_file_of_that_name_is_left_alone(store: JobStore) -> None:
 
         assert other.read_text() == "somebody's own"
         other.unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_does_not_hold_a_report_up(store: JobStore) -> None:
+    page = store.settings().output / PAGE
+    os.mkfifo(page)  # whoever opens it waits for the other end
+
+    with pytest.raises(ReportError, match="cannot be read"):
+        write_report(store, Language.ENGLISH)
+    with pytest.raises(ReportError, match="cannot be read"):
+        checked(page)
 
 
 def test_a_folder_of_results_that_is_gone_is_not_made_anew(store: JobStore) -> None:

@@ -390,7 +390,7 @@ def test_an_output_folder_that_cannot_be_written_is_said_before_the_first_photo(
     (photos.parent / "out").rmdir()
     (photos.parent / "out").touch()
 
-    with pytest.raises(SettingsError, match="choose another folder"):
+    with pytest.raises(SettingsError, match="is gone"):
         list(saved(store, [1], Event()))
 
 

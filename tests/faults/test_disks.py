@@ -19,7 +19,7 @@ from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.engine import job as job_module
-from anonymizer_gui.engine.job import prepared
+from anonymizer_gui.engine.job import prepared, saved
 from anonymizer_gui.engine.pipeline import Outcome
 from tests.engine.photos import FACE, FakeDetector, noise, photos_in, write_png
 
@@ -143,6 +143,19 @@ def test_results_that_are_taken_away_half_way_are_not_claimed(
     assert sentences(again) == []
     assert len(again) == len(sentences(first))
     check_all_done(settings, monkeypatch)
+
+
+def test_a_folder_of_results_that_is_gone_is_not_made_anew_by_saving(settings: Settings) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(job_module, "open_networks", FakeDetector(found=FACE).networks)
+        with prepared(settings) as job:
+            list(job.detected(Event()))
+            settings.output.rename(settings.output.with_name("elsewhere"))
+
+            with pytest.raises(SettingsError, match=r"The folder of the results, .+, is gone"):
+                list(saved(job.store, [1], Event()))
+
+    assert not settings.output.exists()
 
 
 def test_results_that_are_deleted_are_made_again(

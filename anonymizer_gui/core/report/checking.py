@@ -11,7 +11,7 @@ from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ReportError
 from anonymizer_gui.core.files import long_path, path_below
-from anonymizer_gui.core.report.reading import report_in
+from anonymizer_gui.core.report.reading import UNREADABLE, report_in
 
 _MISSING = QT_TRANSLATE_NOOP("errors", "{0} is not there.")
 _OTHER_RESULT = QT_TRANSLATE_NOOP("errors", "{0} is not the result that was written.")
@@ -19,7 +19,6 @@ _OTHER_PHOTO = QT_TRANSLATE_NOOP("errors", "{0} is not the photo that was looked
 _OUTSIDE = QT_TRANSLATE_NOOP(
     "errors", "The report speaks of {0}, which is outside the folder: it is not opened."
 )
-_UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _differences(folder: Path, files: list[tuple[str, str]], other: str) -> Iter
             with place.open("rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except OSError as error:
-            yield ReportError(_UNREADABLE, name, error.strerror or str(error))
+            yield ReportError(UNREADABLE, name, error.strerror or str(error))
             continue
         if not same:
             yield ReportError(other, name)

@@ -1,13 +1,15 @@
 """Reading a report, whoever has had it in hands since it was written."""
 
+import os
 from dataclasses import dataclass
+from errno import ENOENT
 from html.parser import HTMLParser
 from pathlib import Path
 
 from typing_extensions import override
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ReportError
-from anonymizer_gui.core.files import long_path
+from anonymizer_gui.core.files import start_of
 from anonymizer_gui.core.report.csv_file import is_csv_report, rows_in_csv
 from anonymizer_gui.core.report.html_page import is_html_report, seal_in, seal_of
 from anonymizer_gui.core.report.rows import chained
@@ -15,14 +17,15 @@ from anonymizer_gui.core.report.rows import chained
 LARGEST_REPORT = 2**30
 """Bytes; a report on a million photos is half of it."""
 
-_UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
+UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
 _NO_REPORT = QT_TRANSLATE_NOOP("errors", "{0} is not a report of this program.")
 _CHANGED_AT = QT_TRANSLATE_NOOP(
     "errors", "{0} was changed after it was written, from row {1} on, or is cut short."
 )
 _CHANGED = QT_TRANSLATE_NOOP("errors", "{0} was changed after it was written, or is cut short.")
 
-_ENOUGH_TO_TELL = 1000
+ENOUGH_TO_TELL = 1000
+"""First bytes of a file by which a report is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ def report_in(path: Path) -> Report:
         ReportError: It cannot be read, or is something else.
     """
     try:
-        with long_path(path.absolute()).open("rb") as file:
-            data = file.read(_ENOUGH_TO_TELL)
-            if is_csv_report(data) or is_html_report(data):
-                data += file.read(LARGEST_REPORT)
+        data = start_of(path, ENOUGH_TO_TELL)
+        if data is not None and (is_csv_report(data) or is_html_report(data)):
+            data = start_of(path, LARGEST_REPORT)
+        if data is None:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
     except OSError as error:
-        raise ReportError(_UNREADABLE, path.name, error.strerror or str(error)) from error
-    if is_html_report(data[:_ENOUGH_TO_TELL]):
+        raise ReportError(UNREADABLE, path.name, error.strerror or str(error)) from error
+    if is_html_report(data[:ENOUGH_TO_TELL]):
         return _from_page(data, path.name)
     try:
         rows, broken = rows_in_csv(data)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.closing import Closing
+from anonymizer_gui.core.files import path_below
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.database import Database, Sync
 from anonymizer_gui.core.store.files import UNSEEN, FileList
@@ -56,19 +57,19 @@ class JobStore(Closing):
         self.ledger = Ledger(database)
 
     @classmethod
-    def create(cls, file: Path, settings: Settings, *, restoring: bool = False) -> Self:
+    def create(cls, file: Path, settings: Settings, *, damaged: Path | None = None) -> Self:
         """Begin a store; what was in the file is gone.
 
         Args:
             file: Where it is.
             settings: Of the job.
-            restoring: Whether it is in the place of one that was damaged; see `end_restoring`.
+            damaged: The one in whose place it is, if it was damaged; see `end_restoring`.
 
         Raises:
             StoreError: It is in use or cannot be written.
         """
         new = {SETTINGS: settings_text(settings), LAST_USED: _now()}
-        return cls(Database(file, new=new | ({RESTORING: _now()} if restoring else {})))
+        return cls(Database(file, new=new | ({RESTORING: damaged.name} if damaged else {})))
 
     @classmethod
     def open(cls, file: Path) -> Self:
@@ -115,10 +116,11 @@ class JobStore(Closing):
             where, values = unsaved(db, settings, thresholds_in(db))
             db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
 
-    def is_restoring(self) -> bool:
-        """Whether it is in the place of one that was damaged, and nothing came back yet."""
+    def damaged(self) -> Path | None:
+        """The store in whose place it is, if that was damaged and nothing came back yet."""
         with self._database.reading() as db:
-            return value_in(db, RESTORING) is not None
+            name = value_in(db, RESTORING)
+        return None if name is None else path_below(self.file.parent, name)
 
     def end_restoring(self) -> None:
         """Say that what could be restored was."""
