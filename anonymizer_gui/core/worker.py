@@ -133,8 +133,9 @@ def _work(connection: Connection, serve: Serve) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this
     Thread(target=_end_with_parent, daemon=True).start()
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    with suppress(OSError):  # a program with a window has none on Windows
-        os.dup2(sys.stderr.fileno(), 2)
+    for number in (1, 2):  # native code writes to both
+        with suppress(OSError):  # a program with a window has none on Windows
+            os.dup2(sys.stderr.fileno(), number)
     while True:
         try:
             question, count = connection.recv()
