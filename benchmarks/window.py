@@ -1,14 +1,17 @@
-"""`python -m benchmarks.window`: how quick the window is.
+"""`python -m benchmarks.window [--photos FOLDER] [--runs N]`: how quick the window is.
 
-Prints the time to the first window, how long the window stood still while photos were searched, the
-time to the next photo of 12 megapixels, keystrokes per photo of a reviewer who accepts everything,
-and time and memory for a job of 100,000 photos; and how busy the machine was with other work.
+Prints the time to the first window, how long the window stood still while photos were searched and
+saved (the worst of all runs, and without the time in which other work had the processor), the time
+to the next photo of 12 megapixels, keystrokes per photo of a reviewer who accepts everything, and
+time and memory for a job of 100,000 photos; and how busy the machine was with other work.
 """
 
+import argparse
 import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +19,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # loading these is part of what is measured
     from PySide6.QtWidgets import QApplication
 
+    from anonymizer_gui.gui.job.session import Session
     from anonymizer_gui.gui.main_window import MainWindow
     from anonymizer_gui.gui.review.photo_stage import PhotoStage
+    from benchmarks.window_driver import Stall
 
 BEGUN = time.perf_counter()
 COUNT, WIDTH, HEIGHT = 8, 4000, 3000
@@ -31,14 +36,20 @@ def main() -> None:
     from anonymizer_gui.gui.main_window import MainWindow
     from anonymizer_gui.gui.theme import Theme
 
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--photos", type=Path, help="other ones than eight of the sample")
+    parser.add_argument("--runs", type=int, default=5)
+    wanted = parser.parse_args()
     print(f"load of the machine: {_load()}")
-    app = QApplication(sys.argv)
+    app = QApplication(sys.argv[:1])
     imported = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="anonymizer-") as folder:
         from benchmarks.window_driver import own_folders, sample_photos
 
         own_folders(Path(folder) / "user")
-        photos = sample_photos(Path(folder) / "photos", count=COUNT, width=WIDTH, height=HEIGHT)
+        photos = wanted.photos or sample_photos(
+            Path(folder) / "photos", count=COUNT, width=WIDTH, height=HEIGHT
+        )
         begun = time.perf_counter()
         Theme(app)
         window = MainWindow()
@@ -47,28 +58,53 @@ def main() -> None:
         app.processEvents()
         print(f"first window: {_ms(imported - BEGUN + time.perf_counter() - begun)}")
         _measure_many(app, Path(folder) / "many")
-        _measure_job(app, window, photos)
+        results = [Path(folder) / f"results {run}" for run in range(wanted.runs)]
+        _measure_search(app, window, photos, results)
+        _measure_review(app, window)
+        _measure_saving(app, window)
         window.close()
 
 
-def _measure_job(app: "QApplication", window: "MainWindow", photos: Path) -> None:
+def _measure_search(
+    app: "QApplication", window: "MainWindow", photos: Path, results: Sequence[Path]
+) -> None:
+    """Search the photos once for each folder of results."""
+    from PySide6.QtWidgets import QLineEdit, QPushButton
+
+    from benchmarks.window_driver import Stall, child, worst_stall
+
+    opening = searching = Stall()
+    first = []
+    for folder in results:
+        window.take([photos])
+        child(window, QLineEdit, "outputFolderEdit").setText(str(folder))
+        start = child(window, QPushButton, "startButton")
+        worst_stall(app, start.isEnabled)
+        begun = time.perf_counter()
+        start.click()
+        opening = opening.or_worse(worst_stall(app, lambda: window.session is not None))
+        session = window.session
+        assert session is not None
+        until_first = worst_stall(app, partial(_has_found, session))
+        first.append(time.perf_counter() - begun)
+        rest = worst_stall(app, partial(_has_ended, session))
+        searching = searching.or_worse(until_first).or_worse(rest)
+    print(f"first result: {_ms(_median(first))} after Start (median of {len(first)})")
+    print(f"longest stand-still of {len(results)} runs: {_said(opening)} opening")
+    print(f"longest stand-still of {len(results)} runs: {_said(searching)} searching")
+
+
+def _measure_review(app: "QApplication", window: "MainWindow") -> None:
+    """Accept photo after photo."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QPushButton
 
     from anonymizer_gui.core.store.values import State
     from anonymizer_gui.gui.review.photo_stage import PhotoStage
     from benchmarks.window_driver import child, wait, worst_stall
 
-    window.take([photos])
-    start = child(window, QPushButton, "startButton")
-    worst_stall(app, start.isEnabled)
-    start.click()
-    opening = worst_stall(app, lambda: window.session is not None)
     session = window.session
     assert session is not None
-    searching = worst_stall(app, lambda: session.detection is None)
-    print(f"longest stand-still: {_ms(opening)} opening, {_ms(searching)} searching")
     stage = child(window, PhotoStage, "photoStage")
     worst_stall(app, lambda: stage.editor is not None)
     before, after, keys = [], [], 0
@@ -84,6 +120,18 @@ def _measure_job(app: "QApplication", window: "MainWindow", photos: Path) -> Non
     print(f"next photo: {_ms(_median(before))} before, {_ms(_median(after))} after (median)")
     worst_stall(app, lambda: session.counts()[State.REVIEWED] == keys)
     print(f"{keys / session.counts()[State.REVIEWED]:.2f} keystrokes per photo that is accepted")
+
+
+def _measure_saving(app: "QApplication", window: "MainWindow") -> None:
+    """Save everything."""
+    from anonymizer_gui.core.store.values import View
+    from benchmarks.window_driver import worst_stall
+
+    session = window.session
+    assert session is not None
+    session.save(session.store.images.ids(View()))
+    saving = worst_stall(app, lambda: session.saving is None)
+    print(f"longest stand-still: {_said(saving)} saving {sum(session.counts().values())} photos")
 
 
 def _measure_many(app: "QApplication", folder: Path) -> None:
@@ -119,12 +167,24 @@ def _measure_many(app: "QApplication", folder: Path) -> None:
     session.close()
 
 
+def _has_found(session: "Session") -> bool:
+    return session.detection is None or session.detection.done > 0
+
+
+def _has_ended(session: "Session") -> bool:
+    return session.detection is None
+
+
 def _is_another(stage: "PhotoStage", editor: object) -> bool:
     return stage.editor is not None and stage.editor is not editor
 
 
 def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
+
+
+def _said(stall: "Stall") -> str:
+    return f"{_ms(stall.seconds)} ({_ms(stall.own)} without other work on the machine)"
 
 
 def _ms(seconds: float) -> str:

@@ -119,12 +119,12 @@ class Worker:
     def _begun(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=_work, args=(there, self._serve), daemon=True, name=self._name
         )
-        self._process.start()
+        process.start()
         there.close()
-        self._connection = here
+        self._process, self._connection = process, here
         return here
 
 

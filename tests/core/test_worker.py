@@ -5,7 +5,9 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing.process import BaseProcess
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from typing_extensions import override
@@ -100,3 +102,15 @@ def test_memory_is_told_in_bytes(worker: Worker) -> None:
     worker.asked("words", limit_s=60)
 
     assert 2**20 < bytes_of(worker._process) < bytes_built_in() < 2**45
+
+
+def test_a_process_that_cannot_begin_is_as_one_that_died(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(BaseProcess, "start", Mock(side_effect=OSError("too little memory")))
+        with pytest.raises(WorkerDiedError):
+            worker.asked("words", limit_s=60)
+
+    assert worker.asked("again", limit_s=60)[0] == {"heard": "again"}

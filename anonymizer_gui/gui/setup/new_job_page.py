@@ -175,6 +175,7 @@ class NewJobPage(QWidget):
     def on_changed(self) -> None:
         """Show the sample, say what is wrong, and check the folders soon."""
         self._findings = None
+        self._timer.stop()
         self._start.setEnabled(False)
         self._wrong.setText("")
         self._wrong.hide()

@@ -52,6 +52,13 @@ def note(page: NewJobPage, name: str) -> str:
     return child(page, QLabel, name).text()
 
 
+def test_a_wrong_choice_ends_the_wait_for_the_check(page: NewJobPage) -> None:
+    line(page, "suffixEdit").setText("_hidden")
+    line(page, "extensionsEdit").setText("gif")
+
+    assert not page._timer.isActive()
+
+
 def test_nothing_can_start_before_a_folder_is_chosen(qtbot: QtBot) -> None:
     page = shown(qtbot)
 
