@@ -106,7 +106,7 @@ class _Sized:
 
     def __init__(self, content: bytes, *, kinds: Sequence[Kind], name: str, threads: int) -> None:
         self._interpreter = _interpreter(content, name=name, threads=threads)
-        self._outputs = _outputs(kinds)
+        self._outputs = outputs_of(kinds)
         self._tensors = _tensors(self._interpreter, self._outputs, name=name)
         self._size = (0, 0)
 
@@ -141,7 +141,7 @@ class _Sized:
         self._size = size
 
 
-def _outputs(kinds: Sequence[Kind]) -> dict[Kind, list[str]]:
+def outputs_of(kinds: Sequence[Kind]) -> dict[Kind, list[str]]:
     """Per kind, the names of its outputs in the order of `Heads`."""
     if len(kinds) == 1:
         return {kinds[0]: list(HEADS)}

@@ -3,15 +3,18 @@
 from collections import ChainMap
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection.apart import NetworkApart
 from anonymizer_gui.detection.cards import ModelCard, card_of, kinds_in_name
+from anonymizer_gui.detection.decoding import Network
 from anonymizer_gui.detection.detector import Detector
 from anonymizer_gui.detection.graph import GraphDetector
 from anonymizer_gui.detection.graph_session import check_tensorflow
+from anonymizer_gui.detection.graphics_card import WithGraphicsCard
 from anonymizer_gui.detection.litert import LiteRTNetwork
 from anonymizer_gui.detection.network_file import check_hash, content_of
 from anonymizer_gui.detection.tiled import TiledDetector
@@ -47,7 +50,12 @@ def built_in_min_size() -> dict[Kind, float]:
 
 
 def open_built_in(
-    kinds: Collection[Kind], *, detail: Detail, threads: int, apart: bool = False
+    kinds: Collection[Kind],
+    *,
+    detail: Detail,
+    threads: int,
+    apart: bool = False,
+    graphics_card: bool = False,
 ) -> list[Detector]:
     """Open what comes with the program: at most one network, whether for one kind or for both.
 
@@ -58,13 +66,15 @@ def open_built_in(
         detail: How small the things are that are looked for.
         threads: How many the network may use, at least 1.
         apart: Whether it runs in a process of its own.
+        graphics_card: Whether that is used where it helps.
 
     Raises:
         NetworkError: A file is missing, or not the one that was made for this version.
     """
     files = [built_in(kind) for kind in Kind if kind in kinds]
+    how: How = {"threads": threads, "apart": apart, "graphics_card": graphics_card}
     if len(files) < 2:
-        return [open_network(file, detail=detail, threads=threads, apart=apart) for file in files]
+        return [open_network(file, detail=detail, **how) for file in files]
     path = _shipped(BOTH)
     parts = [card_of(file) for file in files]
     own = card_of(path)
@@ -76,11 +86,26 @@ def open_built_in(
             path.name,
             " and ".join(file.name for file in files),
         )
+    return [TiledDetector(_loaded(path, own, **how), _joint(parts), detail=detail)]
+
+
+class How(TypedDict):
+    """How a network of LiteRT runs: see `open_built_in`."""
+
+    threads: int
+    apart: bool
+    graphics_card: bool
+
+
+def _loaded(path: Path, card: ModelCard, **how: Unpack[How]) -> Network:
+    """A network of LiteRT, after checking that its file is what its card describes."""
     content = content_of(path)
-    check_hash(path, content, own)
-    load = NetworkApart if apart else LiteRTNetwork
-    network = load(content, kinds=own.kinds, name=path.name, threads=threads)
-    return [TiledDetector(network, _joint(parts), detail=detail)]
+    check_hash(path, content, card)
+    load = NetworkApart if how["apart"] else LiteRTNetwork
+    network = load(content, kinds=card.kinds, name=path.name, threads=how["threads"])
+    if how["graphics_card"]:
+        return WithGraphicsCard(network, content, kinds=card.kinds)
+    return network
 
 
 def _shipped(name: str) -> Path:
@@ -175,7 +200,14 @@ def _named(path: Path) -> tuple[Path, ...]:
     return (others[0],)
 
 
-def open_network(path: Path, *, detail: Detail, threads: int, apart: bool = False) -> Detector:
+def open_network(
+    path: Path,
+    *,
+    detail: Detail,
+    threads: int,
+    apart: bool = False,
+    graphics_card: bool = False,
+) -> Detector:
     """Open a network file, after checking it.
 
     Args:
@@ -184,19 +216,18 @@ def open_network(path: Path, *, detail: Detail, threads: int, apart: bool = Fals
             they are.
         threads: How many the network may use, at least 1.
         apart: Whether a `.tflite` network runs in a process of its own; a `.pb` always does.
+        graphics_card: Whether a `.tflite` network uses that where it helps; for a `.pb` TensorFlow
+            decides.
 
     Raises:
         NetworkError: It cannot be read, is not what its card describes, unsuitable or unsafe.
     """
-    content = content_of(path)
     if path.suffix.lower() == ".pb":
-        card = _graph_card(path)
+        content, card = content_of(path), _graph_card(path)
         check_hash(path, content, card)
         return GraphDetector(content, card, name=path.name, threads=threads)
     card = card_of(path)
-    check_hash(path, content, card)
-    load = NetworkApart if apart else LiteRTNetwork
-    network = load(content, kinds=card.kinds, name=path.name, threads=threads)
+    network = _loaded(path, card, threads=threads, apart=apart, graphics_card=graphics_card)
     return TiledDetector(network, card, detail=detail)
 
 

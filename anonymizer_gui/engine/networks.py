@@ -9,7 +9,13 @@ from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Finder, Network
 from anonymizer_gui.detection.cards import card_of
 from anonymizer_gui.detection.detector import Detector, default_thresholds_of_all
-from anonymizer_gui.detection.networks import built_in, open_built_in, open_network, weights_in
+from anonymizer_gui.detection.networks import (
+    How,
+    built_in,
+    open_built_in,
+    open_network,
+    weights_in,
+)
 
 MOST_THREADS = 8
 """More threads do not make a network of this size faster."""
@@ -35,24 +41,28 @@ def open_networks(
 
     Args:
         settings: What is looked for, and with which networks.
-        threads: How many a network may use; all that help if it is not said.
+        threads: How many a network may use; if it is not said all that help, and the graphics card.
         apart: Whether they run in a process of their own, so that a window never waits for them.
 
     Raises:
         NetworkError: A network cannot be used.
     """
-    threads = threads or min(os.cpu_count() or 1, MOST_THREADS)
+    how: How = {
+        "threads": threads or min(os.cpu_count() or 1, MOST_THREADS),
+        "apart": apart,
+        "graphics_card": threads is None,
+    }
     detectors: list[Detector] = []
     known: list[Network] = []
     for path in weights_in(settings.weights) if settings.weights else ():
-        detector = open_network(path, detail=settings.detail, threads=threads, apart=apart)
+        detector = open_network(path, detail=settings.detail, **how)
         if settings.kinds.intersection(detector.card.kinds):
             detectors.append(detector)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             known.append(Network(detector.card.name, digest, detector.card.version))
     found = {kind for detector in detectors for kind in detector.card.kinds}
     missing = [kind for kind in Kind if kind in settings.kinds and kind not in found]
-    detectors += open_built_in(missing, detail=settings.detail, threads=threads, apart=apart)
+    detectors += open_built_in(missing, detail=settings.detail, **how)
     cards = [card_of(built_in(kind)) for kind in missing]
     known += [Network(card.name, card.sha256.lower(), card.version) for card in cards]
     finder = Finder(tuple(known), settings.detail, default_thresholds_of_all(detectors))
