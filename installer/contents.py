@@ -49,7 +49,6 @@ FOR_TENSORFLOW = ("ssl",)
 """What TensorFlow imports of the library and has a compiled part."""
 
 LEFT_OUT = (
-    "ai_edge_litert/*webgpu*",
     "ai_edge_litert/libLiteRt.dll",
     "ai_edge_litert/tools/*",
     "ai_edge_litert/vendors/*",
@@ -192,6 +191,12 @@ def jpeg_builds() -> Iterator[tuple[str, str]]:
     for build in JPEG_BUILDS:
         place = distribution("jpeglib").locate_file(f"jpeglib/cjpeglib/cjpeglib_{build}.pyd")
         yield str(place), "jpeglib/cjpeglib"
+
+
+def graphics_card_runtime() -> Iterator[tuple[str, str]]:
+    """What LiteRT loads to use a graphics card, and the folder it goes to."""
+    name = "ai_edge_litert/libLiteRtWebGpuAccelerator.dll"
+    yield str(distribution("ai-edge-litert").locate_file(name)), "ai_edge_litert"
 
 
 def version() -> str:

@@ -32,6 +32,7 @@ REASONS = {
     "cv2/cv2.pyd": "OpenCV: resizing, blurring, reading and writing photos; one file, as it comes",
     "numpy.libs/libscipy_openblas64_*": "NumPy does not load without its linear algebra",
     "ai_edge_litert/pywrap_litert_common.dll": "LiteRT, which runs the networks",
+    "ai_edge_litert/libLiteRtWebGpuAccelerator.dll": "LiteRT on graphics cards",
     "PySide6/Qt6Core.dll": "Qt: the window",
     "PySide6/Qt6Gui.dll": "Qt: the window",
     "PySide6/Qt6Widgets.dll": "Qt: the window",
@@ -70,11 +71,11 @@ def check_dist(dist: Path, report: Report) -> None:
     unwanted = sorted(
         name
         for name in inside
-        if not contents.is_wanted(name)
-        or re.match(r"tensorflow|keras|.*webgpu", name, re.IGNORECASE)
+        if not contents.is_wanted(name) or re.match(r"tensorflow|keras", name, re.IGNORECASE)
     )
     report.check("nothing is there that is left out", not unwanted, unwanted or "")
     needed = {"resources/style.qss", "resources/translations/anonymizer_nl.qm", "licences/LICENSE"}
+    needed.add("ai_edge_litert/libLiteRtWebGpuAccelerator.dll")
     needed |= {
         f"licences/{name}" for name in ("NOTICE", "PySide6/LGPL-3.0.txt", "Python/LICENSE.txt")
     }
@@ -84,7 +85,11 @@ def check_dist(dist: Path, report: Report) -> None:
         if not any(name.startswith(f"licences/{package}/") for name in inside)
         and package not in ("PySide6-Essentials", "shiboken6")  # together in licences/PySide6
     ]
-    report.check("style, Dutch and the licence of every package are there", not missing, missing)
+    report.check(
+        "style, Dutch, the runtime of graphics cards and every licence are there",
+        not missing,
+        missing,
+    )
     _check_largest(names, report)
 
 

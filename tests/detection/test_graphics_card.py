@@ -208,7 +208,7 @@ def test_a_file_that_is_cut_short_gets_no_size(content: bytes, length: int) -> N
 def test_a_job_uses_it_unless_it_gets_a_part_of_the_machine() -> None:
     settings = Settings(Path("in"), Path("out"))
 
-    for threads, wanted in ((None, True), (1, False)):
-        (detector,) = open_networks(settings, threads=threads).detectors
+    for share, wanted in ((None, True), (1, False)):
+        (detector,) = open_networks(settings, threads=share).detectors
         assert isinstance(detector, TiledDetector)
         assert isinstance(detector._network, WithGraphicsCard) is wanted

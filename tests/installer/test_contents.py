@@ -74,7 +74,8 @@ def test_the_small_program_has_no_tensorflow() -> None:
         ("PySide6/translations/qtbase_de.qm", False),
         ("PySide6/opengl32sw.dll", False),
         ("cv2/opencv_videoio_ffmpeg500_64.dll", False),
-        ("ai_edge_litert/libLiteRtWebGpuAccelerator.dll", False),
+        ("ai_edge_litert/libLiteRtWebGpuAccelerator.dll", True),
+        ("ai_edge_litert/libLiteRt.dll", False),
         ("ai_edge_litert/pywrap_litert_common.dll", True),
     ],
 )
