@@ -325,6 +325,8 @@ def _log_faults() -> None:
             level=logging.WARNING,
             format="%(asctime)s %(name)s %(message)s",
         )
+    # No fault, but why all takes longer from then on
+    logging.getLogger("anonymizer_gui.detection.graphics_card").addHandler(logging.StreamHandler())
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from threading import Thread
+from threading import Thread, main_thread
 from time import perf_counter
 from typing import Any
 
@@ -161,9 +161,10 @@ class WithGraphicsCard:
     def _give_up(self, error: Exception) -> None:
         self._is_off = True
         _host().end()
-        logger.warning(
-            "The graphics card is not used any more (%s); the processor does the rest.", error
-        )
+        if main_thread().is_alive():  # else the program ends, and its processes with it
+            logger.warning(
+                "The graphics card is not used any more (%s); the processor does the rest.", error
+            )
 
     def _opened(self, size: Size) -> int:
         said, _ = self._asked(

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from anonymizer_gui import paths
+from anonymizer_gui.cli import _log_faults
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.detection import graphics_card
@@ -63,6 +65,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(graphics_card, "PROBE_S", np.inf)
     monkeypatch.setattr(graphics_card, "SOONER", np.inf)
     yield
+    wait()
     graphics_card._host().end()
 
 
@@ -73,6 +76,10 @@ def card(content: bytes, processor: Processor, accelerator: str = "CPU") -> With
 def tried(network: WithGraphicsCard, canvas: NDArray[np.uint8]) -> None:
     """Show it a canvas, and wait until the card was tried."""
     network.answers(canvas)
+    wait()
+
+
+def wait() -> None:
     for thread in threads():
         if thread.name == "graphics card":
             thread.join()
@@ -212,3 +219,18 @@ def test_a_job_uses_it_unless_it_gets_a_part_of_the_machine() -> None:
         (detector,) = open_networks(settings, threads=share).detectors
         assert isinstance(detector, TiledDetector)
         assert isinstance(detector._network, WithGraphicsCard) is wanted
+
+
+def test_on_the_command_line_it_is_said_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(paths, "log_file", lambda: tmp_path / "log")
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    monkeypatch.setattr(graphics_card.logger, "handlers", [])
+
+    _log_faults()
+    graphics_card.logger.warning("The graphics card is not used any more.")
+
+    assert capsys.readouterr().err == "The graphics card is not used any more.\n"
+    assert "is not used any more" in (tmp_path / "log").read_text(encoding="utf-8")
+    logging.getLogger().handlers[0].close()
