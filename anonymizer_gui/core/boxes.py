@@ -26,6 +26,8 @@ class Origin(StrEnum):
 
     DETECTED = "detected"
     MANUAL = "manual"
+    MOVED = "moved"
+    """Found by a network, and moved or resized by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Box:
         x_max: Right edge, at least `x_min`.
         y_max: Lower edge, at least `y_min`.
         kind: What it holds.
-        score: How sure the network was, in [0, 1]; 1.0 for a box made by hand.
+        score: How sure the network was, in [0, 1]; 1.0 for a box made or moved by hand.
         origin: Who made it.
     """
 
@@ -80,9 +82,10 @@ class Box:
     def hidden(self, factor: float) -> Self:
         """What is hidden for the box: it grown by a factor, or the head of a face that was found.
 
-        A box made by hand is where a person wants it.
+        A box made by hand is where a person wants it; a found one that was moved hides as much as
+        it did.
         """
-        if self.kind is not Kind.FACE or self.origin is not Origin.DETECTED:
+        if self.kind is not Kind.FACE or self.origin is Origin.MANUAL:
             return self.scaled(factor)
         beside = HEAD_SIDES * self.width
         head = replace(

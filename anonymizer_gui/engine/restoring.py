@@ -43,18 +43,22 @@ def _put_said(store: JobStore, image_id: int, said: Salvaged) -> None:
         store.photos.put_sight(image_id, said.seen.sight)
         store.photos.put_review(image_id, Review(said.boxes, done=said.seen.done))
     else:  # what was found is not known, or other networks look now
-        drawn = [one.box for one in said.boxes if one.box.origin is Origin.MANUAL]
+        drawn = [one.box for one in said.boxes if one.box.origin is not Origin.DETECTED]
         _put_drawn(store, image_id, drawn)
 
 
 def _recorded(task: Task) -> list[Box]:
     """The boxes in the record of a result that a person drew."""
     with suppress(ImageError):  # no record, or a damaged one
-        return [box for box in read_record(task.record) if box.score == 1.0]
+        return [
+            replace(box, origin=Origin.MANUAL)
+            for box in read_record(task.record)
+            if box.score == 1.0
+        ]
     return []
 
 
 def _put_drawn(store: JobStore, image_id: int, drawn: Iterable[Box]) -> None:
-    boxes = tuple(EditedBox(replace(box, origin=Origin.MANUAL)) for box in drawn)
+    boxes = tuple(EditedBox(box) for box in drawn)
     if boxes:
         store.photos.put_review(image_id, Review(boxes, searched=False))

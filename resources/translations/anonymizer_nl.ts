@@ -62,6 +62,10 @@
         <translation>met de hand</translation>
     </message>
     <message>
+        <source>found, moved by hand</source>
+        <translation>gevonden, met de hand verplaatst</translation>
+    </message>
+    <message>
         <source>found, {score}</source>
         <translation>gevonden, {score}</translation>
     </message>
@@ -522,6 +526,10 @@
     <message>
         <source>{name}, by hand</source>
         <translation>{name}, met de hand</translation>
+    </message>
+    <message>
+        <source>{name}, moved</source>
+        <translation>{name}, verplaatst</translation>
     </message>
 </context>
 <context>
@@ -1614,8 +1622,32 @@
         <translation>Stand</translation>
     </message>
     <message>
-        <source>Networks</source>
-        <translation>Netwerken</translation>
+        <source>By</source>
+        <translation>Door</translation>
+    </message>
+    <message>
+        <source>faces from a score of {score}</source>
+        <translation>gezichten vanaf een score van {score}</translation>
+    </message>
+    <message>
+        <source>number plates from a score of {score}</source>
+        <translation>kentekens vanaf een score van {score}</translation>
+    </message>
+    <message>
+        <source>soft mosaic</source>
+        <translation>zacht mozaïek</translation>
+    </message>
+    <message>
+        <source>blur, as the older tool</source>
+        <translation>vervagen, zoals de oude tool</translation>
+    </message>
+    <message>
+        <source>one colour</source>
+        <translation>één kleur</translation>
+    </message>
+    <message>
+        <source>{scale} times the box</source>
+        <translation>{scale} keer het kader</translation>
     </message>
     <message>
         <source>Found</source>
@@ -1694,7 +1726,7 @@
         <translation>Kaders met de hand verplaatst</translation>
     </message>
     <message>
-        <source>{faces} faces, {plates} plates</source>
+        <source>faces: {faces}, plates: {plates}</source>
         <translation>gezichten: {faces}, kentekens: {plates}</translation>
     </message>
     <message>

@@ -115,7 +115,7 @@ class Editor(QObject):
         before = self._selected_items()
         after: dict[int, Item | None] = {
             one: None
-            if item.box.origin is Origin.MANUAL
+            if item.box.origin is not Origin.DETECTED
             else replace(item, decision=Decision.LEAVE)
             for one, item in before
         }
@@ -159,8 +159,9 @@ class Editor(QObject):
 
 
 def made_by_hand(box: Box) -> Box:
-    """The same place, but not by a network."""
-    return replace(box, score=1.0, origin=Origin.MANUAL)
+    """The same place, but a person's; what was found stays known as such, and hides as much."""
+    origin = Origin.MANUAL if box.origin is Origin.MANUAL else Origin.MOVED
+    return replace(box, score=1.0, origin=origin)
 
 
 def edited(box: Box, changed: BoxChange) -> Box | None:

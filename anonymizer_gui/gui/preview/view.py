@@ -326,7 +326,7 @@ class PhotoView(QGraphicsView):
             ),
             kind=box.kind,
             suggestion=editor.boxes.is_suggestion(box_id),
-            by_hand=box.origin is Origin.MANUAL,
+            by_hand=box.origin is not Origin.DETECTED,
             selected=selected,
             hovered=hovered,
             handles=tuple(
@@ -343,6 +343,8 @@ class PhotoView(QGraphicsView):
         name = self.tr("Face") if box.kind is Kind.FACE else self.tr("Plate")
         if box.origin is Origin.MANUAL:
             return self.tr("{name}, by hand").format(name=name)
+        if box.origin is Origin.MOVED:
+            return self.tr("{name}, moved").format(name=name)
         return f"{name} {self.locale().toString(box.score, 'f', 2)}"
 
     def _mouse(self, event: QMouseEvent) -> Mouse:

@@ -54,6 +54,8 @@ class BoxModel(QAbstractListModel):
             return self.tr("suggestion, {score}").format(score=decimal(row.box.score))
         if row.box.origin is Origin.MANUAL:
             return self.tr("by hand")
+        if row.box.origin is Origin.MOVED:
+            return self.tr("found, moved by hand")
         return self.tr("found, {score}").format(score=decimal(row.box.score))
 
     @override

@@ -1,5 +1,7 @@
 """Every edit of the boxes can be undone, and gives what it says."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -118,13 +120,36 @@ def test_boxes_nudged_together_stop_together(editor: Editor) -> None:
     assert editor.boxes.item(PLATE).box.x_min == 90
 
 
-def test_a_moved_box_is_by_hand(editor: Editor) -> None:
+def test_a_found_face_that_is_moved_hides_the_head_as_before(editor: Editor) -> None:
     editor.select([FACE])
+    before = editor.boxes.item(FACE).box.hidden(1.2)
 
-    editor.nudge(dx=1, dy=0)
+    editor.nudge(dx=1, dy=2)
 
-    assert editor.boxes.item(FACE).box.origin is Origin.MANUAL
+    moved = editor.boxes.item(FACE).box
+    after = moved.hidden(1.2)
+    assert (moved.origin, moved.score) == (Origin.MOVED, 1.0)
+    assert (after.x_min, after.y_max) == (before.x_min + 1, before.y_max + 2)
+    assert (after.width, after.height) == (before.width, before.height)
     assert editor.boxes.item(FACE).decision is Decision.HIDE
+
+
+def test_a_found_face_that_is_resized_or_pasted_hides_more_than_its_box(editor: Editor) -> None:
+    editor.select([FACE])
+    editor.grow(dx=10, dy=10)
+    resized = editor.boxes.item(FACE).box
+    (pasted_id,) = editor.paste([replace(FOUND[0], x_min=60, x_max=100)])
+    pasted = editor.boxes.item(pasted_id).box
+
+    for box in (resized, pasted):
+        assert box.hidden(1.0).width == pytest.approx(1.2 * box.width)
+        assert box.hidden(1.0).y_min == pytest.approx(box.y_min - 0.2 * box.height)
+
+
+def test_a_face_drawn_by_hand_hides_what_was_drawn(editor: Editor) -> None:
+    (drawn_id,) = editor.add([Box(1, 2, 30, 40, Kind.FACE)], "Draw")
+
+    assert editor.boxes.item(drawn_id).box.hidden(1.0) == Box(1, 2, 30, 40, Kind.FACE)
 
 
 def test_the_same_boxes_are_not_pasted_twice(editor: Editor) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QRectF
 from pytestqt.qtbot import QtBot
 
-from anonymizer_gui.core.boxes import Box, Kind
+from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment
 from anonymizer_gui.core.images import read_image
@@ -44,6 +44,22 @@ def photo(folder: Path, name: str = "photo.png", *, orientation: int = 1) -> Pat
 
 def settings(folder: Path, style: Style = Style.PIXELATE) -> Settings:
     return Settings(folder, folder / "out", style=style)
+
+
+def test_the_after_picture_hides_the_head_of_a_found_face_that_was_moved(tmp_path: Path) -> None:
+    shown, top, left = loaded(photo(tmp_path)), 30, 40
+    how = Settings(tmp_path, tmp_path / "out", style=Style.SOLID, box_scale=1.0)
+
+    changed = {
+        origin: rgb(
+            rendered(Rendering(shown, (Box(left, top, 60, 50, Kind.FACE, origin=origin),), how))
+        )
+        != shown.photo.rgb
+        for origin in (Origin.MANUAL, Origin.MOVED)
+    }
+
+    assert changed[Origin.MOVED][top - 3, left + 5].any()
+    assert not changed[Origin.MANUAL][top - 3, left + 5].any()
 
 
 def test_the_after_picture_is_the_saved_file(tmp_path: Path) -> None:
