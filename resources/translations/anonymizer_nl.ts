@@ -73,6 +73,10 @@
 <context>
     <name>BoxPanel</name>
     <message>
+        <source>{n} in all photos</source>
+        <translation>{n} in alle foto&apos;s</translation>
+    </message>
+    <message>
         <source>Boxes in this photo</source>
         <translation>Kaders in deze foto</translation>
     </message>

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.detections import KINDS
 from anonymizer_gui.core.store.boxes import derived
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.files import folded
 from anonymizer_gui.core.store.job import NEVER, thresholds_in
-from anonymizer_gui.core.store.scores import NEAR_STEPS, near_masks, unpacked
+from anonymizer_gui.core.store.scores import NEAR_STEPS, near_masks, score_bytes, unpacked
 from anonymizer_gui.core.store.texts import error_from
 from anonymizer_gui.core.store.values import Filter, ImageRow, Order, State, View
 
@@ -50,6 +54,13 @@ _ROWS = f"""
     LEFT JOIN detections ON detections.image = images.id AND NOT {_EDITED}
     ORDER BY wanted.key
 """
+
+_SCORED = f"""
+    SELECT image, data FROM detections CROSS JOIN images ON images.id = image
+    WHERE image > ? AND listed = 1 AND reviewed_at IS NULL AND NOT ({_EDITED})
+    ORDER BY image LIMIT ?
+"""
+_SCORED_AT_ONCE = 2000
 
 
 class ImageList:
@@ -106,6 +117,18 @@ class ImageList:
                 f"SELECT id FROM images WHERE listed = 1 AND {_EDITED} ORDER BY path"
             ).fetchall()
         return [image_id for (image_id,) in found]
+
+    def scores(self) -> dict[Kind, NDArray[np.float64]]:
+        """Per kind, all scores of the photos in which thresholds decide, lowest first."""
+        after, pieces = 0, [(b"", b"")]
+        while after >= 0:
+            with self._database.reading() as db:  # in parts: others read in between
+                found = db.execute(_SCORED, [after, _SCORED_AT_ONCE]).fetchall()
+            pieces += [score_bytes(data) for _, data in found]
+            after = found[-1][0] if len(found) == _SCORED_AT_ONCE else -1
+        scores = np.frombuffer(b"".join(one for one, _ in pieces), "<f4").astype(np.float64)
+        kinds = np.frombuffer(b"".join(one for _, one in pieces), np.uint8)
+        return {kind: np.sort(scores[kinds == index]) for index, kind in enumerate(KINDS)}
 
     def rows(self, ids: Sequence[int]) -> list[ImageRow]:
         """The lines of some photos, in the order of `ids`; one that is not there is left out."""

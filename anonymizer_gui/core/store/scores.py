@@ -49,6 +49,12 @@ def unpacked(data: bytes) -> Detections:
     return Detections(boxes, scores, kinds.copy())
 
 
+def score_bytes(data: bytes) -> tuple[bytes, bytes]:
+    """The scores, as float32, and the kinds, as uint8, in what `packed` gave."""
+    count = len(data) // _BYTES_EACH
+    return data[16 * count : 20 * count], data[20 * count :]
+
+
 def best_score(detections: Detections, kind: Kind) -> float:
     """The highest score of a kind; -1 where there is none."""
     scores = detections.scores[detections.kinds == KINDS.index(kind)]

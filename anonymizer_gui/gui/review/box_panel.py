@@ -23,7 +23,7 @@ from anonymizer_gui.gui.review.box_delegate import BoxDelegate
 from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
 from anonymizer_gui.gui.sensitivity_field import SensitivityField
 from anonymizer_gui.gui.theme import BODY, font_of
-from anonymizer_gui.gui.wording import style_names
+from anonymizer_gui.gui.wording import number, style_names
 
 WIDTH = 290
 MARGIN = 12
@@ -98,6 +98,14 @@ class BoxPanel(QFrame):
         for kind, field in self._fields.items():
             if kind in thresholds:
                 field.set_value(thresholds[kind])
+
+    @Slot(dict)
+    def show_found(self, counts: Mapping[Kind, int]) -> None:
+        """Say how many boxes the thresholds hide."""
+        for kind, count in counts.items():
+            if kind in self._fields:
+                said = self.tr("{n} in all photos").format(n=number(count))
+                self._fields[kind].said.setText(said)
 
     @Slot()
     def on_boxes_changed(self) -> None:

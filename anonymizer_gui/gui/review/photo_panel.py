@@ -1,5 +1,6 @@
 """The left side of a review: the photos of the job, filtered, sorted, searched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
@@ -17,6 +18,7 @@ from anonymizer_gui.core.store.values import Filter, Order, View
 from anonymizer_gui.gui.review.photo_delegate import PhotoDelegate
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
+from anonymizer_gui.gui.wording import number
 
 WIDTH = 300
 MARGIN = 12
@@ -95,6 +97,13 @@ class PhotoPanel(QFrame):
         self.search.setText(view.search)
         self._model.show(search=view.search)
 
+    @Slot(dict)
+    def show_counts(self, counts: Mapping[Filter, int]) -> None:
+        """Say beside each choice how many photos there are."""
+        for index in range(self.filter.count()):
+            name, count = self._filter_names[index], counts[self.filter.itemData(index)]
+            self.filter.setItemText(index, f"{name}  {number(count)}")
+
     @Slot(int)
     def go_to(self, row: int) -> None:
         """Choose the photo in a row, if there is one."""
@@ -168,6 +177,7 @@ class PhotoPanel(QFrame):
             (Filter.FAILED, self.tr("Failed")),
         ):
             combo.addItem(text, chosen)
+        self._filter_names = [combo.itemText(index) for index in range(combo.count())]
         combo.currentIndexChanged.connect(self.on_filter_chosen)
         return combo
 
@@ -186,8 +196,8 @@ class PhotoPanel(QFrame):
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
         choices.setSpacing(8)
-        choices.addWidget(self.filter, 2)
-        choices.addWidget(self.order, 3)
+        choices.addWidget(self.filter, 1)
+        choices.addWidget(self.order, 1)
         head = QVBoxLayout()
         head.setContentsMargins(MARGIN, MARGIN, MARGIN, 8)
         head.setSpacing(8)

@@ -24,6 +24,7 @@ from anonymizer_gui.gui.preview.pair import Comparison
 from anonymizer_gui.gui.review.box_panel import BoxPanel
 from anonymizer_gui.gui.review.edit_actions import EditActions
 from anonymizer_gui.gui.review.export_strip import ExportStrip, Wish
+from anonymizer_gui.gui.review.numbers import Numbers
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
 from anonymizer_gui.gui.review.photo_panel import PhotoPanel, Place
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
@@ -67,6 +68,7 @@ class ReviewPage(QWidget):
         self.actions_by_name = Actions(self)
         self._thumbnails = Thumbnails(session, self)
         self._model = PhotoListModel(session, self)
+        self._numbers = Numbers(session, self)
         self._notice = Notice("notice")
         self._header = ReviewHeader(session, self.actions_by_name)
         self._photos = PhotoPanel(self._model, self._thumbnails)
@@ -103,6 +105,7 @@ class ReviewPage(QWidget):
         self._counting.stop()
         self._remember()
         self._model.close()
+        self._numbers.close()
         self._thumbnails.close()
         self._export.close_threads()
         self._stage.close_threads()
@@ -334,6 +337,8 @@ class ReviewPage(QWidget):
         self.session.saving_changed.connect(self.on_saving_changed)
         self.session.failed.connect(self.on_failed)
         self.session.redo_known.connect(self.on_redo_known)
+        self._numbers.photos_counted.connect(self._photos.show_counts)
+        self._numbers.found_counted.connect(self._boxes.show_found)
         self._model.next_found.connect(self._photos.go_to)
         self._photos.chosen.connect(self.on_photo_chosen)
         self._stage.shown.connect(self.on_photo_shown)
