@@ -240,6 +240,45 @@
     </message>
 </context>
 <context>
+    <name>JobNotice</name>
+    <message>
+        <source>{n} corrected photo</source>
+        <translation>{n} verbeterde foto</translation>
+    </message>
+    <message>
+        <source>{n} corrected photos</source>
+        <translation>{n} verbeterde foto&apos;s</translation>
+    </message>
+    <message>
+        <source>{n} box</source>
+        <translation>{n} kader</translation>
+    </message>
+    <message>
+        <source>{n} boxes</source>
+        <translation>{n} kaders</translation>
+    </message>
+    <message>
+        <source>Exported to {folder}: {photos} with {boxes}.</source>
+        <translation>Geëxporteerd naar {folder}: {photos} met {boxes}.</translation>
+    </message>
+    <message>
+        <source>Networks or detail have changed: {n} photo is searched again.</source>
+        <translation>De netwerken of de nauwkeurigheid zijn veranderd: {n} foto wordt opnieuw doorzocht.</translation>
+    </message>
+    <message>
+        <source>Networks or detail have changed: {n} photos are searched again.</source>
+        <translation>De netwerken of de nauwkeurigheid zijn veranderd: {n} foto&apos;s worden opnieuw doorzocht.</translation>
+    </message>
+    <message>
+        <source>Settings have changed: {n} result is to be saved again.</source>
+        <translation>De instellingen zijn veranderd: {n} resultaat moet opnieuw worden opgeslagen.</translation>
+    </message>
+    <message>
+        <source>Settings have changed: {n} results are to be saved again.</source>
+        <translation>De instellingen zijn veranderd: {n} resultaten moeten opnieuw worden opgeslagen.</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Mouse</source>
@@ -654,42 +693,6 @@
     <message>
         <source>{n} failed.</source>
         <translation>{n} mislukt.</translation>
-    </message>
-    <message>
-        <source>{n} corrected photo</source>
-        <translation>{n} verbeterde foto</translation>
-    </message>
-    <message>
-        <source>{n} corrected photos</source>
-        <translation>{n} verbeterde foto&apos;s</translation>
-    </message>
-    <message>
-        <source>{n} box</source>
-        <translation>{n} kader</translation>
-    </message>
-    <message>
-        <source>{n} boxes</source>
-        <translation>{n} kaders</translation>
-    </message>
-    <message>
-        <source>Exported to {folder}: {photos} with {boxes}.</source>
-        <translation>Geëxporteerd naar {folder}: {photos} met {boxes}.</translation>
-    </message>
-    <message>
-        <source>Networks or detail have changed: {n} photo is searched again.</source>
-        <translation>De netwerken of de nauwkeurigheid zijn veranderd: {n} foto wordt opnieuw doorzocht.</translation>
-    </message>
-    <message>
-        <source>Networks or detail have changed: {n} photos are searched again.</source>
-        <translation>De netwerken of de nauwkeurigheid zijn veranderd: {n} foto&apos;s worden opnieuw doorzocht.</translation>
-    </message>
-    <message>
-        <source>Settings have changed: {n} result is to be saved again.</source>
-        <translation>De instellingen zijn veranderd: {n} resultaat moet opnieuw worden opgeslagen.</translation>
-    </message>
-    <message>
-        <source>Settings have changed: {n} results are to be saved again.</source>
-        <translation>De instellingen zijn veranderd: {n} resultaten moeten opnieuw worden opgeslagen.</translation>
     </message>
     <message>
         <source>Not searched yet. Boxes that you draw are kept.</source>

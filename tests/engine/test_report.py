@@ -72,7 +72,7 @@ def test_the_page_says_it_in_words(store: JobStore) -> None:
 
     text = write_report(store, Language.ENGLISH).page.read_text(encoding="utf-8")
 
-    assert "1 added, 1 removed, 0 moved" in text
+    assert "1 added<br>1 removed<br>0 moved" in text
     assert "Reviewed, not saved" in text
     assert text.count("f" * 64) == 1  # each network once, however many photos
 

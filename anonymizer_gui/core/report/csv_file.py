@@ -6,9 +6,8 @@ A name that a spreadsheet would take for a formula has an apostrophe before it.
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple
 
-from anonymizer_gui.core.report.rows import COLUMNS, JOB, SUM, Row, chained
+from anonymizer_gui.core.report.rows import COLUMNS, JOB, SUM, Row, chained, texts_of
 from anonymizer_gui.core.settings import Language
 
 CHAIN = "chain"
@@ -32,7 +31,7 @@ def csv_bytes(rows: Iterable[Row], language: Language) -> bytes:
     writer = csv.writer(text, delimiter=DELIMITERS[language])
     writer.writerow(HEADER)
     for row, link in chained(rows):
-        writer.writerow([*map(_harmless, astuple(row)), link])
+        writer.writerow([*map(_harmless, texts_of(row)), link])
     return text.getvalue().encode("utf-8", "surrogateescape")
 
 
@@ -67,7 +66,7 @@ def rows_in_csv(data: bytes) -> tuple[list[Row], int | None]:
     broken = (
         index
         for index, ((row, link), line) in enumerate(zip(chained(rows), lines, strict=True))
-        if [*map(_harmless, astuple(row)), link] != line
+        if [*map(_harmless, texts_of(row)), link] != line
     )
     return rows, next(broken, None if _is_whole(rows) else len(rows))
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from string import ascii_uppercase
 
+from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
 from anonymizer_gui.core.report.rows import Row
 from anonymizer_gui.core.report.wording import Say, said_in
-from anonymizer_gui.core.settings import Language
+from anonymizer_gui.core.settings import Language, Style
 from anonymizer_gui.core.store.values import State
 
 _STATES = {
@@ -23,7 +24,7 @@ _HEADINGS = (
     QT_TRANSLATE_NOOP("report", "No."),
     QT_TRANSLATE_NOOP("report", "Photo"),
     QT_TRANSLATE_NOOP("report", "State"),
-    QT_TRANSLATE_NOOP("report", "Networks"),
+    QT_TRANSLATE_NOOP("report", "By"),
     QT_TRANSLATE_NOOP("report", "Found"),
     QT_TRANSLATE_NOOP("report", "Hidden"),
     QT_TRANSLATE_NOOP("report", "By hand"),
@@ -59,7 +60,17 @@ _SUMS = (
     (QT_TRANSLATE_NOOP("report", "Boxes removed by hand"), "removed"),
     (QT_TRANSLATE_NOOP("report", "Boxes moved by hand"), "moved"),
 )
-_COUNTS = QT_TRANSLATE_NOOP("report", "{faces} faces, {plates} plates")
+_THRESHOLDS = {
+    Kind.FACE.value: QT_TRANSLATE_NOOP("report", "faces from a score of {score}"),
+    Kind.PLATE.value: QT_TRANSLATE_NOOP("report", "number plates from a score of {score}"),
+}
+_STYLES = {
+    Style.PIXELATE.value: QT_TRANSLATE_NOOP("report", "soft mosaic"),
+    Style.GAUSSIAN.value: QT_TRANSLATE_NOOP("report", "blur, as the older tool"),
+    Style.SOLID.value: QT_TRANSLATE_NOOP("report", "one colour"),
+}
+_SCALE = QT_TRANSLATE_NOOP("report", "{scale} times the box")
+_COUNTS = QT_TRANSLATE_NOOP("report", "faces: {faces}, plates: {plates}")
 _CHANGES = QT_TRANSLATE_NOOP("report", "{added} added, {removed} removed, {moved} moved")
 _REVIEWED_AT = QT_TRANSLATE_NOOP("report", "Reviewed {time}")
 
@@ -80,12 +91,16 @@ table {{ border-collapse: collapse; width: 100% }}
 th, td {{ text-align: left; vertical-align: top; padding: .3em .6em .3em 0;
   border-bottom: 1px solid #ccc; overflow-wrap: anywhere }}
 th {{ font-weight: 600 }}
+h2 {{ break-after: avoid }}
+.job, .sums, .looked {{ width: auto }}
+.job th, .sums th, .looked td {{ padding-right: 2em }}
 .photos {{ font-size: .85em }}
-.photos th {{ border-bottom: 2px solid #444 }}
-.sums {{ width: auto }}
-.sums td, .photos td:first-child {{ font-variant-numeric: tabular-nums; text-align: right }}
-.hash {{ min-width: 17em }}
+.photos th {{ border-bottom: 2px solid #444; overflow-wrap: normal }}
+.sums td, .photos .number {{ font-variant-numeric: tabular-nums; text-align: right }}
+.photos .number, .lines, time {{ white-space: nowrap; overflow-wrap: normal }}
 code {{ font: .85em/1.35 Consolas, "DejaVu Sans Mono", monospace; display: block }}
+.hash code {{ width: 32ch }}
+code + code {{ margin-top: .3em }}
 .failure {{ font-weight: 600 }}
 .seal {{ border: 2px solid #444; padding: .6em 1em; margin-top: 2em }}
 @page {{ size: A4 landscape; margin: 12mm }}
@@ -140,7 +155,7 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
         (QT_TRANSLATE_NOOP("report", "Folder of the photos"), job.photo),
         (QT_TRANSLATE_NOOP("report", "Folder of the results"), job.result),
         (QT_TRANSLATE_NOOP("report", "Written by"), f"{job.state}, {_time(job.saved)}"),
-        (QT_TRANSLATE_NOOP("report", "How it is hidden"), _styles(photos)),
+        (QT_TRANSLATE_NOOP("report", "How it is hidden"), _styles(photos, say)),
     ):
         yield f"<tr><th>{escape(say(heading))}</th><td><bdi>{escape(text)}</bdi></td></tr>\n"
     yield f"</table>\n<h2>{escape(say(_TOTALS))}</h2>\n"
@@ -160,11 +175,12 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
 
 def _looked(ways: dict[tuple[str, str], str], say: Say) -> Iterator[str]:
     """The networks and thresholds, each with the letter that the photos have."""
-    yield f"<h2>{escape(say(_LOOKED))}</h2>\n<table>"
+    yield f"<h2>{escape(say(_LOOKED))}</h2>\n<table class='looked'>"
     for (networks, thresholds), letter in ways.items():
         if networks:
             named = "".join(f"<code>{escape(one)}</code>" for one in networks.split("; "))
-            yield f"<tr><th>{letter}</th><td>{named}</td><td>{escape(thresholds)}</td></tr>\n"
+            scores = _in_lines(_thresholds(thresholds, say))
+            yield f"<tr><th>{letter}</th><td>{named}</td><td>{scores}</td></tr>\n"
     yield "</table>\n"
 
 
@@ -175,25 +191,33 @@ def _photo(photo: Row, way: str, say: Say) -> str:
         names += f"<br><bdi class='result'{hidden}>{escape(photo.result)}</bdi>"
     if photo.failure:
         names += f"<div class='failure'>{escape(photo.failure)}</div>"
-    state = escape(f"{say(_STATES[State(photo.state)])} {_time(photo.saved)}".strip())
+    state = f"{escape(say(_STATES[State(photo.state)]))} {_marked_time(photo.saved)}".strip()
     if photo.reviewed:
-        state += "<br>" + escape(say(_REVIEWED_AT).format(time=_time(photo.reviewed)))
+        reviewed = escape(say(_REVIEWED_AT)).format(time=_marked_time(photo.reviewed))
+        state += f"<br>{reviewed}"
     changed = any(part != "0" for part in (photo.added, photo.removed, photo.moved))
     by_hand = say(_CHANGES).format(added=photo.added, removed=photo.removed, moved=photo.moved)
     counts = (
-        say(_COUNTS).format(faces=faces, plates=plates)
+        _in_lines(say(_COUNTS).format(faces=faces, plates=plates))
         for faces, plates in (
             (photo.faces_found, photo.plates_found),
             (photo.faces_hidden, photo.plates_hidden),
         )
     )
-    cells = (photo.row, names, state, way, *counts, by_hand if changed else "")
+    cells = (
+        names,
+        state,
+        _in_lines(way),
+        *counts,
+        _in_lines(by_hand) if changed else "",
+    )
     hashes = (
         f"<code class='photo_sha256'>{escape(photo.photo_sha256)}</code>"
         f"<code class='result_sha256'>{escape(photo.result_sha256)}</code>"
     )
     written = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f"<tr>{written}<td class='hash'>{hashes}</td></tr>\n"
+    number = f"<td class='number'>{escape(photo.row)}</td>"
+    return f"<tr>{number}{written}<td class='hash'>{hashes}</td></tr>\n"
 
 
 def _sealed(page: bytes, say: Say) -> bytes:
@@ -222,8 +246,30 @@ def _ways(photos: Sequence[Row]) -> dict[tuple[str, str], str]:
     return {pair: next(letters) if pair[0] else "" for pair in pairs}
 
 
-def _styles(photos: Sequence[Row]) -> str:
-    return "; ".join(sorted({photo.style for photo in photos if photo.style}))
+def _styles(photos: Sequence[Row], say: Say) -> str:
+    return "; ".join(_style(one, say) for one in sorted({one.style for one in photos if one.style}))
+
+
+def _style(text: str, say: Say) -> str:
+    """What `style_text` gave, in words."""
+    named, _, scale = text.rpartition(", x")
+    style, _, more = named.partition(" ")
+    words = (say(_STYLES[style]), more, say(_SCALE).format(scale=scale))
+    return ", ".join(filter(None, words))
+
+
+def _thresholds(text: str, say: Say) -> str:
+    """The thresholds of a row, in words."""
+    pairs = (one.rpartition(" ") for one in text.split(", ") if one)
+    return ", ".join(say(_THRESHOLDS[kind]).format(score=score) for kind, _, score in pairs)
+
+
+def _in_lines(text: str) -> str:
+    return f"<div class='lines'>{escape(text).replace(', ', '<br>')}</div>"
+
+
+def _marked_time(text: str) -> str:
+    return f"<time>{escape(_time(text))}</time>" if text else ""
 
 
 def _time(text: str) -> str:
