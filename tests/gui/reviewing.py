@@ -44,6 +44,7 @@ def make_photos(folder: Path, names: Sequence[str] = NAMES) -> Path:
 def searched_in(folder: Path, names: Sequence[str] = NAMES) -> JobStore:
     """Three photos, each with a face, a plate, and a face that is suggested."""
     store = store_in(folder, names)
+    store.settings().output.mkdir(exist_ok=True)
     for image_id in range(1, len(names) + 1):
         content = (folder / "photos" / names[image_id - 1]).read_bytes()
         sight = replace(seen(FACE, PLATE, DOUBTFUL), sha256=hashlib.sha256(content).hexdigest())

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.editing.commands import MoveThreshold
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Size
-from anonymizer_gui.gui.job.pace import Pace, remember_pace
+from anonymizer_gui.gui.job.pace import remember_pace
 from anonymizer_gui.gui.job.run import Run
+from anonymizer_gui.gui.job.steps import JobSteps
 from anonymizer_gui.gui.job.stored_boxes import box_list_of, found_items, review_of
 from anonymizer_gui.gui.job.tally import Tally
 
@@ -56,10 +58,6 @@ class Session(QObject):
     detection_changed = Signal()
     """It started, went on, paused or ended."""
     saving_changed = Signal()
-    pace_known = Signal(float)
-    """Seconds for a million pixels in the search that has ended."""
-    report_written = Signal(str)
-    """Its seal."""
     redo_known = Signal(object)
     """A `Redo`: what other settings or networks than the last time make necessary."""
     closed = Signal()
@@ -95,8 +93,10 @@ class Session(QObject):
         self._writer = Background(self._write, name="store", parent=self)
         self._writer.failed.connect(self.on_write_failed)
         self._writer.done.connect(self.on_written)
-        self.pace_known.connect(self.on_pace_known)
-        self.report_written.connect(self.on_report_written)
+        self._steps = JobSteps(store, self)
+        self._steps.pace_known.connect(self.on_pace_known)
+        self._steps.report_written.connect(self.on_report_written)
+        self._steps.redo_known.connect(self.redo_known)
 
     @property
     def name(self) -> str:
@@ -191,7 +191,7 @@ class Session(QObject):
         if self.detection is None:
             if self.unattended:
                 self.tally = Tally()
-            self.detection = self._run(self._detected, "detect")
+            self.detection = self._run(self._detecting, "detect")
             self.detection.started.connect(self.on_detection_started)
             self.detection.step_done.connect(self.on_detected)
             self.detection.finished.connect(self.on_detection_finished)
@@ -323,51 +323,14 @@ class Session(QObject):
         return run
 
     def _save(self, wanted: list[int]) -> None:
-        self.saving = self._run(lambda cancel, tell: self._saved(wanted, cancel, tell), "save")
+        self.saving = self._run(partial(self._steps.saved, wanted), "save")
         self.saving.step_done.connect(self.on_saved)
         self.saving.finished.connect(self.on_saving_finished)
         self._writer.when_idle(self.saving.start)
         self.saving_changed.emit()
 
-    def _detected(self, cancel: Event, tell: "Callable[[int], None]") -> "Iterator[Outcome]":
-        from anonymizer_gui.engine.job import continued
-
-        with continued(self.store, self.settings) as job:
-            self.redo_known.emit(job.redo)
-            if self.unattended:
-                tell(len(job.todo))
-                yield from self._timed(job.outcomes(cancel))
-            else:
-                tell(self.store.images.counts().get(State.WAITING, 0))
-                yield from self._timed(job.detected(cancel))
-        if self.unattended:
-            self._report()
-
-    def _timed(self, outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
-        pace = Pace()
-        yield from pace.timed(outcomes, self._pixels_of)
-        if known := pace.seconds_per_megapixel:
-            self.pace_known.emit(known)
-
-    def _pixels_of(self, outcome: "Outcome") -> int:
-        photo = self.store.photos.photo(outcome.image_id)
-        return photo.width * photo.height
-
-    def _saved(
-        self, wanted: list[int], cancel: Event, tell: "Callable[[int], None]"
-    ) -> "Iterator[Outcome]":
-        from anonymizer_gui.engine.job import saved
-
-        tell(len(wanted))
-        yield from saved(self.store, wanted, cancel)
-        self._report()
-
-    def _report(self) -> None:
-        """Write the report, if it is wished; in the thread of a run."""
-        from anonymizer_gui.engine.report import write_report
-
-        if language := self.store.settings().report:
-            self.report_written.emit(write_report(self.store, language).page_seal)
+    def _detecting(self, cancel: Event, tell: Callable[[int], None]) -> "Iterator[Outcome]":
+        return self._steps.detected(self.settings, cancel, tell, unattended=self.unattended)
 
     def _close_if_idle(self) -> bool:
         if self._leaving and self.detection is None and self.saving is None:

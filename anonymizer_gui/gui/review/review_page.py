@@ -12,18 +12,17 @@ from typing_extensions import override
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Style
-from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import COMPARISONS, Actions
 from anonymizer_gui.gui.editing.box_list import BoxList
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
-from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.preview.pair import Comparison
 from anonymizer_gui.gui.review.box_panel import BoxPanel
 from anonymizer_gui.gui.review.edit_actions import EditActions
-from anonymizer_gui.gui.review.export_strip import ExportStrip, Wish
+from anonymizer_gui.gui.review.export_strip import ExportStrip
+from anonymizer_gui.gui.review.job_notice import JobNotice
 from anonymizer_gui.gui.review.numbers import Numbers
 from anonymizer_gui.gui.review.photo_list_model import PhotoListModel
 from anonymizer_gui.gui.review.photo_panel import PhotoPanel, Place
@@ -33,10 +32,10 @@ from anonymizer_gui.gui.review.review_header import ReviewHeader
 from anonymizer_gui.gui.review.run_strip import RunStrip
 from anonymizer_gui.gui.review.saving import Saving
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
-from anonymizer_gui.gui.wording import boxes_said, counted, number, sentence_of
+from anonymizer_gui.gui.wording import boxes_said, counted, number
 
 if TYPE_CHECKING:
-    from anonymizer_gui.engine.corrections import Exported
+    pass
 
 NARROW = 1100
 """Pixels of width under which the boxes start collapsed."""
@@ -69,7 +68,7 @@ class ReviewPage(QWidget):
         self._thumbnails = Thumbnails(session, self)
         self._model = PhotoListModel(session, self)
         self._numbers = Numbers(session, self)
-        self._notice = Notice("notice")
+        self._notice = JobNotice("notice")
         self._header = ReviewHeader(session, self.actions_by_name)
         self._photos = PhotoPanel(self._model, self._thumbnails)
         self._stage = PhotoStage(session)
@@ -225,7 +224,7 @@ class ReviewPage(QWidget):
         try:
             counts = self.session.counts()
         except StoreError as error:
-            self.on_failed(error)
+            self._notice.on_failed(error)
             return
         self._header.show_counts(counts, saving=self.session.saving is not None)
         self.actions_by_name["save_all"].setEnabled(counts.get(State.REVIEWED, 0) > 0)
@@ -257,11 +256,6 @@ class ReviewPage(QWidget):
         """Show or hide the run that saves."""
         self.on_count()
 
-    @Slot(object)
-    def on_failed(self, error: object) -> None:
-        """Say what went wrong."""
-        self._notice.say(sentence_of(error), wrong=True)
-
     @Slot(QAction)
     def on_compare(self, action: QAction) -> None:
         """Show before and after in another way."""
@@ -270,39 +264,6 @@ class ReviewPage(QWidget):
         for name in ("divider_left", "divider_right"):
             self.actions_by_name[name].setEnabled(comparison is Comparison.SWIPE)
         QSettings().setValue(COMPARISON, comparison.value)
-
-    @Slot(object, object)
-    def on_exported(self, wish: Wish, exported: "Exported") -> None:
-        """Say what was exported, and what could not be."""
-        photos = counted(
-            exported.photos, self.tr("{n} corrected photo"), self.tr("{n} corrected photos")
-        )
-        boxes = counted(exported.boxes, self.tr("{n} box"), self.tr("{n} boxes"))
-        said = self.tr("Exported to {folder}: {photos} with {boxes}.").format(
-            folder=wish.folder, photos=photos, boxes=boxes
-        )
-        left_out = [sentence_of(error) for error in exported.left_out]
-        self._notice.say("\n".join([said, *left_out]), wrong=bool(left_out))
-
-    @Slot(object)
-    def on_redo_known(self, redo: Redo) -> None:
-        """Say what must be done again, and why."""
-        if redo.detect:
-            self._notice.say(
-                counted(
-                    redo.detect,
-                    self.tr("Networks or detail have changed: {n} photo is searched again."),
-                    self.tr("Networks or detail have changed: {n} photos are searched again."),
-                )
-            )
-        elif redo.save:
-            self._notice.say(
-                counted(
-                    redo.save,
-                    self.tr("Settings have changed: {n} result is to be saved again."),
-                    self.tr("Settings have changed: {n} results are to be saved again."),
-                )
-            )
 
     @Slot(bool)
     def on_keep_view(self, keeps: bool) -> None:
@@ -335,8 +296,8 @@ class ReviewPage(QWidget):
         self.session.thresholds_changed.connect(self.on_thresholds_changed)
         self.session.detection_changed.connect(self.on_detection_changed)
         self.session.saving_changed.connect(self.on_saving_changed)
-        self.session.failed.connect(self.on_failed)
-        self.session.redo_known.connect(self.on_redo_known)
+        self.session.failed.connect(self._notice.on_failed)
+        self.session.redo_known.connect(self._notice.on_redo_known)
         self._numbers.photos_counted.connect(self._photos.show_counts)
         self._numbers.found_counted.connect(self._boxes.show_found)
         self._model.next_found.connect(self._photos.go_to)
@@ -346,8 +307,8 @@ class ReviewPage(QWidget):
         self._boxes.style_chosen.connect(self.on_style_chosen)
         self._header.left.connect(self.left)
         self._header.export_wanted.connect(self._export.ask)
-        self._export.exported.connect(self.on_exported)
-        self._export.failed.connect(self.on_failed)
+        self._export.exported.connect(self._notice.on_exported)
+        self._export.failed.connect(self._notice.on_failed)
         self._header.language_wanted.connect(self.language_wanted)
         self._header.about_wanted.connect(self.about_wanted)
         self._header.everything_wanted.connect(self._saving.ask_for_everything)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,14 +54,6 @@ def edited_session(folder: Path) -> Session:
     editor = session.photo(2, Size(*SIZE)).editor
     editor.add([Box(200.25, 100, 260.5, 150, Kind.PLATE)], "Draw")
     return session
-
-
-@pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    make_photos(tmp_path)
-    session = session_in(tmp_path)
-    yield session
-    session.close()
 
 
 def test_edits_survive_a_kill_in_the_middle_of_a_review(tmp_path: Path, qapp: object) -> None:
@@ -128,13 +119,14 @@ def test_boxes_come_back_as_they_were_left(session: Session, qtbot: QtBot) -> No
     assert plate not in again.shown_ids()
 
 
-def test_an_output_folder_that_cannot_be_made_is_said(session: Session, qtbot: QtBot) -> None:
+def test_an_output_folder_that_is_none_is_said(session: Session, qtbot: QtBot) -> None:
+    session.settings.output.rmdir()
     session.settings.output.write_bytes(b"a file where a folder should be")
 
     with qtbot.waitSignal(session.failed) as failed:
         session.save([1])
 
-    assert "Nothing can be written to" in str(failed.args[0])
+    assert "The folder of the results" in str(failed.args[0])
     qtbot.waitUntil(lambda: session.saving is None)
 
 

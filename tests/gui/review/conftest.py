@@ -1,22 +1,13 @@
 """A review of three photos that were searched before."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.review.review_page import ReviewPage
-from tests.gui.reviewing import make_photos, session_in, wait_for_photo
-
-
-@pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    make_photos(tmp_path)
-    session = session_in(tmp_path)
-    yield session
-    session.close()
+from tests.gui.reviewing import wait_for_photo
 
 
 @pytest.fixture

@@ -50,7 +50,6 @@ def test_a_report_is_written_and_its_seal_said(page: ReviewPage, qtbot: QtBot) -
 def test_a_report_that_cannot_be_written_is_said_and_the_photo_is_saved(
     page: ReviewPage, qtbot: QtBot
 ) -> None:
-    page.session.settings.output.mkdir()
     (page.session.settings.output / "report.html").write_text("something else")
 
     QTest.keyClick(page, Qt.Key.Key_S, CTRL)

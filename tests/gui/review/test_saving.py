@@ -95,10 +95,11 @@ def test_another_style_shows_at_once_and_is_saved(
 
 
 def test_what_went_wrong_can_be_copied(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    session.settings.output.rmdir()
     session.settings.output.write_bytes(b"a file where a folder should be")
     press(page, Qt.Key.Key_S, CTRL)
     said = child(page, QLabel, "noticeText")
-    qtbot.waitUntil(lambda: "Nothing can be written to" in said.text())
+    qtbot.waitUntil(lambda: "The folder of the results" in said.text())
 
     qtbot.mouseClick(child(page, QPushButton, "copyDetailsButton"), LEFT)
 
@@ -117,9 +118,10 @@ def test_results_go_on_where_their_folder_has_vanished_and_come_back(
     wait_for_photo(page, qtbot, 2)
     press(page, Qt.Key.Key_S, CTRL)
     said = child(page, QLabel, "noticeText")
-    qtbot.waitUntil(lambda: "Nothing can be written to" in said.text())
+    qtbot.waitUntil(lambda: "The folder of the results" in said.text())
     assert state(session, 2) is State.FOUND
     out.unlink()
+    out.mkdir()
 
     press(page, Qt.Key.Key_S, CTRL)
 

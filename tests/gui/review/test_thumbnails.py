@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,15 +20,7 @@ from anonymizer_gui.gui.review.thumbnail_cache import ThumbnailCache, tidy
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
 from anonymizer_gui.paths import thumbnails_folder
 from tests.core.jobs import seen, store_in
-from tests.gui.reviewing import NAMES, make_photos, session_in
-
-
-@pytest.fixture
-def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
-    make_photos(tmp_path)
-    session = session_in(tmp_path)
-    yield session
-    session.close()
+from tests.gui.reviewing import NAMES, make_photos
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
