@@ -108,7 +108,7 @@ def _measure_review(app: "QApplication", window: "MainWindow") -> None:
     stage = child(window, PhotoStage, "photoStage")
     worst_stall(app, lambda: stage.editor is not None)
     before, after, keys = [], [], 0
-    for _ in range(COUNT - 1):
+    for _ in range(min(COUNT, sum(session.counts().values())) - 1):
         wait(app, 1.5)  # somebody looks at it
         editor, begun = stage.editor, time.perf_counter()
         QTest.keyClick(stage.pair.after, Qt.Key.Key_Return)
