@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_blocks import Change, changed_pixels
+from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_pixels import check_pixels, compressed, pixels_of
@@ -75,7 +74,7 @@ def encoded(
     frame = frame_of(parts)
     try:
         if has_replaceable_blocks(parts, frame):
-            new = with_new_blocks(parts, frame, [_change(before, patch) for patch in patches])
+            new = with_new_blocks(parts, frame, [_compared(patch, before) for patch in patches])
             if new is not None:
                 return Encoded(_checked(new, frame, policy), untouched=True)
     except (OSError, ValueError, FormatError):
@@ -97,22 +96,21 @@ def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     return replace(parts, header=kept).file_bytes
 
 
-def _change(before: Picture, patch: Patch) -> Change:
-    """A patch with where its pixels changed or were hidden.
+def _compared(patch: Patch, before: Picture) -> Patch:
+    """The patch with all that changed marked, whether it was hidden or not.
 
     Both count: a hidden pixel may come out as it was, while its block still knows more of it.
     """
     # Upright, as all of them are in memory
-    one, other = (
+    was, is_ = (
         upright(pixels, before.orientation) for pixels in (before.pixels[patch.place], patch.pixels)
     )
-    result = np.array(upright(patch.hidden, before.orientation), np.uint8, order="C")
-    for start in range(0, len(result), _ROWS_AT_ONCE):
+    changed = np.array(upright(patch.changed, before.orientation), order="C")
+    for start in range(0, len(changed), _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
-        band = (np.ascontiguousarray(pixels[rows]) for pixels in (one, other))
-        result[rows] |= changed_pixels(*band)
-    changed: NDArray[np.uint8] = np.ascontiguousarray(as_stored(result, before.orientation))
-    return Change(patch.top, patch.left, patch.pixels, changed)
+        band = (np.ascontiguousarray(pixels[rows]) for pixels in (was, is_))
+        changed[rows] |= changed_pixels(*band) != 0
+    return replace(patch, changed=np.ascontiguousarray(as_stored(changed, before.orientation)))
 
 
 def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy) -> bytes:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats.jpeg_frame import Coding, Component, Frame
 from anonymizer_gui.core.formats.jpeg_library import Plane
-from anonymizer_gui.core.formats.picture import Pixels
+from anonymizer_gui.core.formats.picture import Patch, Pixels
 
 _Type = TypeVar("_Type", bound=np.generic)
 
@@ -44,23 +44,6 @@ def _cosines() -> NDArray[np.float32]:
 
 
 _DCT = _cosines()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Change:
-    """New pixels for a part of a picture.
-
-    Attributes:
-        top: Its first row, the first one of an MCU.
-        left: Its first column, the first one of an MCU.
-        pixels: uint8 [h, w] or [h, w, C], as they are stored.
-        changed: uint8 [h, w], not 0 where a pixel changed.
-    """
-
-    top: int
-    left: int
-    pixels: Pixels
-    changed: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +89,7 @@ def replace_blocks(
     planes: list[Plane],
     tables: list[NDArray[np.uint16]],
     frame: Frame,
-    change: Change,
+    patch: Patch,
 ) -> None:
     """Code the changed pixels into the blocks that they touch, and leave all other blocks alone.
 
@@ -119,17 +102,17 @@ def replace_blocks(
         planes: Per component; changed in place.
         tables: Per component, quantisation table, uint16 [64].
         frame: Its sampling factors must divide the largest ones.
-        change: What is new.
+        patch: What is new; it begins where an MCU does.
     """
-    for patches in _patches(frame, change):
+    for patches in _patches(frame, patch):
         samples = _components(patches.pixels, frame.coding)
         for index, one in enumerate(frame.components):
             _replace(planes[index], tables[index], one, patches, samples[index])
 
 
-def _patches(frame: Frame, change: Change) -> Iterator[_Patches]:
+def _patches(frame: Frame, patch: Patch) -> Iterator[_Patches]:
     """The MCUs that changed pixels touch."""
-    after, changed = change.pixels, change.changed
+    after, changed = patch.pixels, patch.changed
     height, width = _BLOCK * frame.down, _BLOCK * frame.across
     room = -changed.shape[0] % height, -changed.shape[1] % width
     padded = np.pad(changed, ((0, room[0]), (0, room[1])))
@@ -142,10 +125,10 @@ def _patches(frame: Frame, change: Change) -> Iterator[_Patches]:
         beyond = (y >= after.shape[0]) | (x >= after.shape[1])
         pixels = after[np.minimum(y, after.shape[0] - 1), np.minimum(x, after.shape[1] - 1)]
         yield _Patches(
-            rows=change.top // height + rows,
-            columns=change.left // width + columns,
+            rows=patch.top // height + rows,
+            columns=patch.left // width + columns,
             pixels=pixels.reshape(*beyond.shape, -1).astype(np.uint8, copy=False),
-            changed=padded[y, x] != 0,
+            changed=padded[y, x],
             beyond=beyond,
         )
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 
-from anonymizer_gui.core.formats.jpeg_blocks import Change, replace_blocks
+from anonymizer_gui.core.formats.jpeg_blocks import replace_blocks
 from anonymizer_gui.core.formats.jpeg_frame import (
     BASELINE,
     EXTENDED,
@@ -25,6 +25,7 @@ from anonymizer_gui.core.formats.jpeg_library import (
     sequential,
 )
 from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, joined_strips, parted
+from anonymizer_gui.core.formats.picture import Patch
 
 _MAX_COEFFICIENTS = 180_000_000
 """Those of 120 megapixels with colour at half the size. They are in memory twice, beside the pixels
@@ -51,7 +52,7 @@ def has_replaceable_blocks(parts: Parts, frame: Frame) -> bool:
     return not (fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans)
 
 
-def with_new_blocks(parts: Parts, frame: Frame, changes: Sequence[Change]) -> Parts | None:
+def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Parts | None:
     """The file with new pixels in the blocks that they touch; all other coefficients are equal.
 
     Quantisation tables, subsampling, and whether it is sequential or progressive, Huffman or
@@ -64,7 +65,7 @@ def with_new_blocks(parts: Parts, frame: Frame, changes: Sequence[Change]) -> Pa
     Args:
         parts: A file that was decoded without an error and `has_replaceable_blocks`.
         frame: Its frame.
-        changes: The new pixels; no two in the same MCU.
+        patches: The new pixels, no two in the same MCU; all that are new are marked.
 
     Returns:
         None where it cannot be done: coefficients out of range.
@@ -78,8 +79,8 @@ def with_new_blocks(parts: Parts, frame: Frame, changes: Sequence[Change]) -> Pa
     planes, tables = read_coefficients(source, sizes)
     if not all(_can_be_coded(plane) for plane in planes):
         return None
-    for change in changes:
-        replace_blocks(planes, tables, frame, change)
+    for patch in patches:
+        replace_blocks(planes, tables, frame, patch)
     mcu_blocks = sum(one.down * one.across for one in frame.components)
     if len(planes) == 4 or (len(planes) == 3 and mcu_blocks > _MAX_BLOCKS):
         return _one_by_one(parts, frame, planes)

@@ -78,19 +78,20 @@ class Patch:
     Attributes:
         top: Its first row.
         left: Its first column. Both are multiples of `Picture.block`.
-        pixels: [h, w] or [h, w, C], with any strides; they may be new or not.
-        hidden: [h, w], where something was hidden.
+        pixels: [h, w] or [h, w, C], with any strides.
+        changed: [h, w], where something was hidden, also if a pixel came out as it was; there may
+            be new pixels elsewhere.
     """
 
     top: int
     left: int
     pixels: Pixels
-    hidden: Mask
+    changed: Mask
 
     @property
     def place(self) -> tuple[slice, slice]:
         """Its rows and columns."""
-        height, width = self.hidden.shape
+        height, width = self.changed.shape
         return slice(self.top, self.top + height), slice(self.left, self.left + width)
 
 
