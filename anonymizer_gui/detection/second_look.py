@@ -50,7 +50,7 @@ def rescored(network: Network, image: NDArray[np.uint8], found: Detections) -> D
     for index in np.flatnonzero(found.scores >= WORTH_IT):
         kind = KINDS[found.kinds[index]]
         again[index] = _score(network, image, found.boxes[index], kind)
-    means = merged([replace(found, scores=(found.scores + again) / 2)])
+    means = merged([replace(found, scores=(found.scores + again) / np.float32(2))])
     return means.of(means.scores >= SCORE_FLOOR)
 
 
