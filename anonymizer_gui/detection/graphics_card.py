@@ -8,9 +8,11 @@ that it gives the same answer sooner. Whatever fails, the processor does the res
 
 import logging
 import struct
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from threading import Thread, main_thread
 from time import perf_counter
 from typing import Any
@@ -42,6 +44,9 @@ OPEN_S, LOOK_S = 60.0, 10.0
 PROBE = (128, 128)
 PROBE_S = 0.05
 """A small canvas, and in which a card answers it; what imitates one in software takes longer."""
+
+DEVICES = (Path("/dev/dri"), Path("/dev/nvidia0"), Path("/dev/dxg"))
+"""On Linux there is no card where none of these is; the last one is that of WSL."""
 
 SOONER = 0.8
 """A card that takes more than this part of the processor's time is left alone."""
@@ -141,11 +146,15 @@ class WithGraphicsCard:
             self._ready[size] = number if helps else None
         except _NoCardError as reason:
             self._is_off = True
+            _host().end()
             logger.info("no graphics card is used: %s", reason)
         except Exception as error:  # noqa: BLE001 - whatever a driver leads to
             self._give_up(error)
 
     def _probe(self) -> None:
+        is_on_card = self._accelerator != "CPU"
+        if is_on_card and sys.platform == "linux" and not any(one.exists() for one in DEVICES):
+            raise _NoCardError("there is none")
         try:
             self._ended_before = _host().ended
             number = self._opened(PROBE)

@@ -4,6 +4,7 @@ The runtime of the card runs here on the processor, in the same process and by t
 """
 
 import logging
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from anonymizer_gui import paths
 from anonymizer_gui.cli import _log_faults
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.worker import Worker
 from anonymizer_gui.detection import graphics_card
 from anonymizer_gui.detection.decoding import Heads
 from anonymizer_gui.detection.graphics_card import WithGraphicsCard, sized
@@ -142,6 +144,23 @@ def test_where_there_is_no_card_the_processor_does_all(
 
     assert processor.asked == 2
     assert [one.levelname for one in caplog.records] == ["INFO"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it takes a process to know")
+def test_where_linux_has_no_device_nothing_is_begun(
+    content: bytes, canvas: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(graphics_card, "DEVICES", (tmp_path / "none",))
+    asked: list[object] = []
+    monkeypatch.setattr(Worker, "asked", lambda *question, **_: asked.append(question))
+    processor = Processor(content)
+    network = card(content, processor, "GPU")
+
+    tried(network, canvas)
+    tried(network, canvas)
+
+    assert processor.asked == 2
+    assert not asked
 
 
 def test_a_slow_card_is_left_alone(
