@@ -182,7 +182,8 @@ def _tensors(
         NetworkError: The signature lacks one, or one has another type.
     """
     known: dict[str, Any] = {}
-    with suppress(ValueError):  # of a damaged name or number: then what is needed is not there
+    # Of a damaged name or number: then what is needed is not there
+    with suppress(ValueError, TypeError):
         signatures = list(interpreter.get_signature_list())
         if len(signatures) == 1:
             runner = interpreter.get_signature_runner(signatures[0])

@@ -201,6 +201,18 @@ def test_a_network_of_another_kind_says_what_is_wrong(
         opened(tmp_path, tflite(change=change))
 
 
+@pytest.mark.parametrize("number", [1_000_000, 2**32 - 1])
+def test_a_signature_that_leads_nowhere_is_refused(tmp_path: Path, number: int) -> None:
+    from tests.detection.tflites import tflite
+
+    content = bytearray(tflite())
+    place = content.index(b"\x07\0\0\0heatmap\0") - 8
+    content[place : place + 4] = number.to_bytes(4, "little")
+
+    with pytest.raises(NetworkError, match="it lacks “"):
+        opened(tmp_path, bytes(content))
+
+
 def test_an_input_of_another_type_is_named(tmp_path: Path) -> None:
     import tensorflow as tf
 
