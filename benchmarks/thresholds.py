@@ -18,8 +18,12 @@ from benchmarks.detecting import Answer
 from benchmarks.scoring import figures
 from benchmarks.tables import Measurement
 
-MOST_FALSE_ALARMS = {Kind.FACE: 0.10, Kind.PLATE: 0.10}
-"""Per photo, over all photos that the threshold is chosen on, those without the kind included."""
+MOST_FALSE_ALARMS = {Kind.FACE: 0.10, Kind.PLATE: 0.15}
+"""Per photo, over all photos that the threshold is chosen on, those without the kind included.
+
+The aim is 0.10. On the photos that the threshold of plates is chosen on, 4 in 82 are plates that
+nobody labelled.
+"""
 
 THRESHOLDS = np.round(np.arange(0.15, 0.701, 0.01), 2)
 
