@@ -12,6 +12,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.detection.cards import card_of
+from anonymizer_gui.detection.networks import built_in
 from training.batches import BatchPlan, BatchWorkers
 from training.mosaics import GENTLE, Source
 
@@ -50,7 +53,8 @@ def main() -> None:
         )
     last = max(options.run.glob("snapshot_*.npz"))
     shutil.copyfile(last, options.run / "plates.npz")
-    measuring = f"--data {options.run / 'data'} --sets kept_back"
+    threshold = card_of(built_in(Kind.PLATE)).default_thresholds[Kind.PLATE]
+    measuring = f"--data {options.run / 'data'} --sets kept_back --threshold {threshold}"
     print("Compare on the photos that were kept back:")
     for network in ("weights/plates.tflite", options.run / "plates.npz"):
         print(f"  python -m training.evaluate {network} {measuring}")
