@@ -56,7 +56,7 @@ def check_self_test(
     )
     report.say(f"{result['platform']}, {result['versions']}")
     linux = pictures.parent / "lab" / "self-test"
-    _run_linux(["-m", "anonymizer_gui", "--self-test", str(linux)])
+    run_linux(["-m", "anonymizer_gui", "--self-test", str(linux)])
     saved = Path(*PureWindowsPath(result["saved"]).parts)
     _compare(out / saved, linux / saved, report)
 
@@ -87,7 +87,7 @@ def check_command_line(windows: Windows, program: PureWindowsPath, report: Repor
     )
     linux = windows.work / "lab" / "command-line"
     shutil.rmtree(linux, ignore_errors=True)
-    _run_linux(["-m", "anonymizer_gui.cli", "--input", str(folder), "--image-output", str(linux)])
+    run_linux(["-m", "anonymizer_gui.cli", "--input", str(folder), "--image-output", str(linux)])
     for name in NAMES:
         _compare(results / name, linux / name, report)
     if ended.code:
@@ -106,7 +106,7 @@ def hide(
     return windows.run(program / "anonymizer-cli.exe", *arguments)
 
 
-def _run_linux(arguments: Sequence[str]) -> None:
+def run_linux(arguments: Sequence[str]) -> None:
     """Run the source with the same packages."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": "/tmp/checks"}
     subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=sys.stderr)
