@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -26,14 +25,12 @@ comes with the kind and an underscore before it.
 """
 
 
-SMALL_CANVAS = 128 * 128
-"""Pixels of a canvas up to which it is shown to an interpreter of its own, for second looks."""
-
-
 class LiteRTNetwork:
     """A CenterNet-style network: per kind a heatmap of centres, sizes and offsets, at stride 4.
 
-    Remembers an interpreter for large canvases, and one for small ones once there is one.
+    Remembers the interpreter and the canvas size for which it has memory. Another size costs 6 ms
+    for 640x480 pixels and 16 ms for 1088x832; an interpreter for each of two or three sizes saved
+    5 % of the time of a photo of 12 megapixels and took 130 MB more each.
 
     The file has one signature. In: `image` uint8 [1, h, w, 3], RGB, any h and w that are multiples
     of 32. Out, float32: `heatmap` [1, h/4, w/4, 1], `size` and `offset` [1, h/4, w/4, 2]; with two
@@ -57,11 +54,13 @@ class LiteRTNetwork:
                 QT_TRANSLATE_NOOP("errors", "{0} is not a TensorFlow Lite network."), name
             )
         self._name = name
-        self._open = partial(_Sized, content, kinds=kinds, name=name, threads=threads)
-        self._large = self._open()
+        self._interpreter = _interpreter(content, name=name, threads=threads)
+        self._outputs = outputs_of(kinds)
+        self._tensors = _tensors(self._interpreter, self._outputs, name=name)
+        self._size = (0, 0)
         try:
             with silenced_stderr():
-                self._large.answers(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
+                self._answer(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
         except RuntimeError as error:
             raise _not_run(error, name=name) from error
         except ValueError as error:
@@ -83,40 +82,14 @@ class LiteRTNetwork:
         Raises:
             ImageError: There is too little memory, or the answer has another shape.
         """
-        small = canvas.shape[0] * canvas.shape[1] <= SMALL_CANVAS
         try:
-            return (self._small if small else self._large).answers(canvas)
-        except (RuntimeError, ValueError, MemoryError, NetworkError) as error:
+            return self._answer(canvas)
+        except (RuntimeError, ValueError, MemoryError) as error:
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name
             ) from error
 
-    @cached_property
-    def _small(self) -> "_Sized":
-        return self._open()
-
-
-class _Sized:
-    """An interpreter, and the canvas size for which it has memory.
-
-    Another size costs 6 ms for 640x480 pixels and 16 ms for 1088x832; an interpreter for each of
-    two or three large sizes saved 5 % of the time of a photo of 12 megapixels and took 130 MB more
-    each.
-    """
-
-    def __init__(self, content: bytes, *, kinds: Sequence[Kind], name: str, threads: int) -> None:
-        self._interpreter = _interpreter(content, name=name, threads=threads)
-        self._outputs = outputs_of(kinds)
-        self._tensors = _tensors(self._interpreter, self._outputs, name=name)
-        self._size = (0, 0)
-
-    def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
-        """The answer for one canvas, per kind.
-
-        Raises:
-            RuntimeError: LiteRT fails, e.g. for want of memory.
-            ValueError: The answer has another shape.
-        """
+    def _answer(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
         height, width = canvas.shape[:2]
         interpreter = self._interpreter
         self._resize((height, width))

@@ -86,7 +86,13 @@ def open_built_in(
             path.name,
             " and ".join(file.name for file in files),
         )
-    return [TiledDetector(_loaded(path, own, **how), _joint(parts), detail=detail)]
+    network = _loaded(path, own, **how)
+    closer = {
+        kind: _loaded(file, card, **_closely(how))
+        for file, card in zip(files, parts, strict=True)
+        for kind in card.kinds
+    }
+    return [TiledDetector(network, _joint(parts), detail=detail, closer=closer)]
 
 
 class How(TypedDict):
@@ -95,6 +101,11 @@ class How(TypedDict):
     threads: int
     apart: bool
     graphics_card: bool
+
+
+def _closely(how: How) -> How:
+    """For second looks: a graphics card gains nothing on canvases that small."""
+    return {**how, "graphics_card": False}
 
 
 def _loaded(path: Path, card: ModelCard, **how: Unpack[How]) -> Network:
@@ -227,8 +238,9 @@ def open_network(
         check_hash(path, content, card)
         return GraphDetector(content, card, name=path.name, threads=threads)
     card = card_of(path)
-    network = _loaded(path, card, threads=threads, apart=apart, graphics_card=graphics_card)
-    return TiledDetector(network, card, detail=detail)
+    how: How = {"threads": threads, "apart": apart, "graphics_card": graphics_card}
+    closer = dict.fromkeys(card.kinds, _loaded(path, card, **_closely(how)))
+    return TiledDetector(_loaded(path, card, **how), card, detail=detail, closer=closer)
 
 
 def _graph_card(path: Path) -> ModelCard:

@@ -4,6 +4,7 @@ What is a face or a plate looks like one at another size and mirrored too; lette
 patterns that only happen to look like one seldom do.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -25,18 +26,20 @@ Of 36, 56 and 80 this was best for plates, of 32, 48 and 64 there was nothing be
 faces; a look that is not mirrored brings half as much, several ones bring no more than one.
 """
 
-WORTH_IT = 0.25
+WORTH_IT = 0.3
 """What got less than this at first is not looked at again. From 0.15 to 0.3 it does not matter."""
 
 SAME = 0.35
 """Intersection over union from which it is the same thing that was found again."""
 
 
-def rescored(network: Network, image: NDArray[np.uint8], found: Detections) -> Detections:
+def rescored(
+    networks: Mapping[Kind, Network], image: NDArray[np.uint8], found: Detections
+) -> Detections:
     """Score what was found by the mean of both looks; 0 is the score of what is not found again.
 
     Args:
-        network: Looks at each thing that is surer than `WORTH_IT`.
+        networks: Per kind, what looks at each thing that is surer than `WORTH_IT`.
         image: uint8 [H, W, 3], RGB, upright.
         found: In it.
 
@@ -44,12 +47,12 @@ def rescored(network: Network, image: NDArray[np.uint8], found: Detections) -> D
         The same boxes, down to `SCORE_FLOOR`, highest score first.
 
     Raises:
-        ImageError: The network fails on this image.
+        ImageError: A network fails on this image.
     """
     again = np.zeros(len(found), np.float32)
     for index in np.flatnonzero(found.scores >= WORTH_IT):
         kind = KINDS[found.kinds[index]]
-        again[index] = _score(network, image, found.boxes[index], kind)
+        again[index] = _score(networks[kind], image, found.boxes[index], kind)
     means = merged([replace(found, scores=(found.scores + again) / np.float32(2))])
     return means.of(means.scores >= SCORE_FLOOR)
 

@@ -1,5 +1,7 @@
 """A detector that shows a photo to a network view by view, and again where that found something."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,11 +19,28 @@ from anonymizer_gui.detection.tiling import View, drawn, views
 class TiledDetector:
     """Finds things with a network that looks at canvases.
 
-    Remembers the network, its card and the detail setting.
+    Remembers the networks, the card and the detail setting.
     """
 
-    def __init__(self, network: Network, card: ModelCard, *, detail: Detail) -> None:
+    def __init__(
+        self,
+        network: Network,
+        card: ModelCard,
+        *,
+        detail: Detail,
+        closer: Mapping[Kind, Network] | None = None,
+    ) -> None:
+        """Nothing is looked at yet.
+
+        Args:
+            network: Looks at whole photos.
+            card: Of it.
+            detail: How small the things are that are looked for.
+            closer: Per kind, what takes the second look; the network itself if none are named,
+                but LiteRT would have to get memory for another size of canvas each time.
+        """
         self._network = network
+        self._closer = closer or dict.fromkeys(card.kinds, network)
         self._detail = detail
         self.card = card
 
@@ -53,7 +72,7 @@ class TiledDetector:
                 for kind, heads in self._network.answers(drawn(image, view)).items()
             ]
         )
-        return rescored(self._network, image, found)
+        return rescored(self._closer, image, found)
 
 
 def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Seen:

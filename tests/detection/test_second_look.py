@@ -38,7 +38,9 @@ def test_what_is_found_again_keeps_its_score_wherever_it_is(
     box = (left, top, left + across, top + down)
     network = BlobNetwork()
 
-    again = rescored(network, photo(width=width, height=height, white=[box]), found([box], [0.9]))
+    again = rescored(
+        {Kind.FACE: network}, photo(width=width, height=height, white=[box]), found([box], [0.9])
+    )
 
     assert again.scores.tolist() == pytest.approx([0.9])
     assert again.boxes[0].tolist() == list(box)
@@ -49,7 +51,7 @@ def test_what_is_not_found_again_gets_half_its_score_and_comes_later() -> None:
     here, gone = (100, 100, 160, 130), (300, 200, 380, 240)
     image = photo(width=500, height=400, white=[here])
 
-    again = rescored(BlobNetwork(), image, found([gone, here], [0.8, 0.7]))
+    again = rescored({Kind.FACE: BlobNetwork()}, image, found([gone, here], [0.8, 0.7]))
 
     assert again.boxes[0].tolist() == list(here)
     assert again.scores.tolist() == pytest.approx([0.8, 0.4])
@@ -59,7 +61,7 @@ def test_something_else_beside_it_does_not_confirm_it() -> None:
     box, beside = (100, 100, 130, 120), (135, 100, 165, 120)
     image = photo(width=500, height=400, white=[beside])
 
-    again = rescored(BlobNetwork(), image, found([box], [0.8]))
+    again = rescored({Kind.FACE: BlobNetwork()}, image, found([box], [0.8]))
 
     assert again.scores.tolist() == pytest.approx([0.4])
 
@@ -69,7 +71,7 @@ def test_what_is_hardly_seen_costs_no_second_look_and_may_go() -> None:
     image = photo(width=500, height=400, white=[box])
     network = BlobNetwork()
 
-    again = rescored(network, image, found([box, box], [WORTH_IT - 0.01, 0.09]))
+    again = rescored({Kind.FACE: network}, image, found([box, box], [WORTH_IT - 0.01, 0.09]))
 
     assert network.canvases == []
     assert again.scores.tolist() == pytest.approx([(WORTH_IT - 0.01) / 2])

@@ -64,7 +64,7 @@ def test_the_graph_finds_the_boxes_of_the_built_in_path(network: str, graph: Any
     in_pixels = boxes[:, [1, 0, 3, 2]] * np.array([440, 480, 440, 480], np.float32)
     kinds = np.zeros(len(scores), np.uint8)
     # the second look is the program's, not the network's
-    expected = rescored(lite, image, Detections(in_pixels, scores, kinds))
+    expected = rescored({Kind.FACE: lite}, image, Detections(in_pixels, scores, kinds))
     np.testing.assert_allclose(found.scores, expected.scores, atol=0.01)
     np.testing.assert_allclose(found.boxes, expected.boxes, atol=0.5)
 
