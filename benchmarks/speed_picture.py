@@ -15,7 +15,10 @@ COLOURS = {"read": "#9aa5b1", "networks": "#3b6ea5", "hide and write": "#d08a3c"
 
 
 def draw(every: Sequence["Measured"], file: Path) -> None:
-    """Draw, per size, the stages alone, the whole job and the peer: seconds of a photo."""
+    """Draw, per size, the stages alone, the whole job and the peer: seconds of a photo.
+
+    The time in which a program starts is part of its own.
+    """
     mpl.use("Agg")
     figure, panels = plt.subplots(1, len(every), figsize=(2.6 * len(every), 3.4))
     for panel, measured in zip([panels] if len(every) == 1 else panels, every, strict=True):
@@ -24,10 +27,13 @@ def draw(every: Sequence["Measured"], file: Path) -> None:
             height = median(seconds)
             panel.bar("stages", height, bottom=bottom, color=COLOURS[name], label=name)
             bottom += height
-        panel.bar("job", median(one.per_photo for one in measured.ours), color="#2b8a5c")
-        if measured.peer:
-            each = median(one.seconds for one in measured.peer) / measured.count
-            panel.bar("deface\n(faces only)", each, color="#b04a4a")
+        for name, runs, colour in (
+            ("job", measured.ours, "#2b8a5c"),
+            ("deface\n(faces only)", measured.peer, "#b04a4a"),
+        ):
+            if runs:
+                each = median(one.seconds for one in runs) / measured.count
+                panel.bar(name, each, color=colour)
         panel.set_title(measured.size.name, fontsize=9)
         panel.tick_params(labelsize=8)
         panel.spines[["top", "right"]].set_visible(False)
