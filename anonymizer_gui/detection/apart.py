@@ -1,6 +1,6 @@
 """Networks of LiteRT in a process of their own, for the window.
 
-LiteRT holds Python's lock while it makes memory for a canvas: 15 to 80 ms where nothing else runs,
+LiteRT holds Python's lock while it makes memory for a canvas: 5 to 80 ms where nothing else runs,
 far longer where something does. A window in the same process stands still for that time.
 """
 
