@@ -23,7 +23,7 @@ LONG_SIDE = 56
 """So many pixels of it the thing gets, with about its own size of what is around on all sides.
 
 Of 36, 56 and 80 this was best for plates, of 32, 48 and 64 there was nothing between them for
-faces; a look that is not mirrored brings half as much, several ones bring no more than one.
+faces; a look that is not mirrored brings less, several ones bring no more than one.
 """
 
 WORTH_IT = 0.3
