@@ -49,7 +49,7 @@ def convolution_names() -> list[str]:
             ("expand", "depthwise", "project") if block.expansion > 1 else ("depthwise", "project")
         )
         names += [f"block{index:02}_{step}" for step in steps]
-    names.append("neck_top")
+    names.append(CENTERFACE.top)
     for index in SKIPS:
         names += [f"neck_up_{index:02}", f"neck_skip_{index:02}"]
     return [*names, "neck_out", *HEADS]
@@ -127,7 +127,9 @@ def _upper(lower: Sequence[Any], precision: str, *, form: Form, prefix: str = ""
     for index, block in enumerate(BLOCKS[SHARED_BLOCKS:], start=SHARED_BLOCKS):
         name = f"{prefix}block{index:02}"
         levels.append(_inverted_residual(levels[-1], block, layer=layer, name=name))
-    features = layer.relu(layer.conv(levels[-1], form.neck_channels, name=f"{prefix}neck_top"))
+    features = layer.conv(levels[-1], form.neck_channels, name=f"{prefix}{form.top}")
+    if not form.linear_top:
+        features = layer.relu(features)
     for index in SKIPS:
         up = layer.conv(features, 4 * form.neck_channels, name=f"{prefix}neck_up_{index:02}")
         up = layer.relu(DepthToSpace(dtype=precision)(up))

@@ -23,23 +23,32 @@ class Form:
     Attributes:
         neck_channels: Width of the neck.
         fine_blocks: Further blocks at stride 8, after the shared ones; at most 2.
+        linear_top: Whether the neck begins without a ReLU. CenterFace has one; while plates were
+            learnt, all of its channels died, and with them the widest level.
     """
 
     neck_channels: int = 24
     fine_blocks: int = 0
+    linear_top: bool = False
+
+    @property
+    def top(self) -> str:
+        """Name of the layer that the neck begins with: it says whether a ReLU follows."""
+        return "neck_top_linear" if self.linear_top else "neck_top"
 
 
 CENTERFACE = Form()
 
-PLATES = Form(neck_channels=40, fine_blocks=2)
+PLATES = Form(neck_channels=40, fine_blocks=2, linear_top=True)
 """Number plates are lettering: they need more of the fine levels than faces do."""
 
 
 def form_of(weights: Weights) -> Form:
     """Read off the form that a network of these weights has."""
     return Form(
-        neck_channels=weights["neck_top/bias"].shape[0],
+        neck_channels=weights["neck_out/bias"].shape[0],
         fine_blocks=sum(name.startswith(FINE) and "project/bias" in name for name in weights),
+        linear_top=f"{Form(linear_top=True).top}/bias" in weights,
     )
 
 
@@ -47,14 +56,18 @@ def grown(weights: Weights, form: Form) -> dict[str, NDArray[np.float32]]:
     """Make a larger network that answers as the given one does, until it learns.
 
     New channels of the neck look at everything, but nothing old looks at them. New blocks are
-    copies of the last shared ones, with a projection to zero.
+    copies of the last shared ones, with a projection to zero. Where the ReLU at the top of the
+    neck goes, the answers are other ones.
 
     Args:
         weights: Of a network with a neck that is not wider, and without further blocks.
         form: Of the result.
     """
     rng = np.random.default_rng(0)
-    larger = {name: array.astype(np.float32) for name, array in weights.items()}
+    larger = {
+        name.replace(f"{form_of(weights).top}/", f"{form.top}/"): array.astype(np.float32)
+        for name, array in weights.items()
+    }
     neck = {name.split("/")[0] for name in larger if name.startswith("neck")}
     for layer in [*sorted(neck), *HEADS]:
         kernel, bias = larger[f"{layer}/kernel"], larger[f"{layer}/bias"]

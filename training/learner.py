@@ -16,7 +16,7 @@ from training.schedule import Rates
 
 TRUNK = "block"
 SLOW = (TRUNK, "neck_top")
-"""`neck_top` adds up many strong inputs: at the fast rate all of its ReLUs die, for good."""
+"""`neck_top` adds up many strong inputs: at the fast rate it is all noise."""
 
 HEATMAP_BIAS = -3.5
 CLIP_NORM = 20.0

@@ -45,7 +45,8 @@ class Mix:
 
     Attributes:
         replaced: Real plates that a drawn one covers.
-        added: Pieces that get further drawn plates.
+        added: Pieces of photos with plates that get further ones; a plate on a shop front would
+            teach that what is around one says nothing.
         signs: Pieces that get lettering that is no plate.
         degraded: Pieces that may be blurred or noisy.
     """
@@ -157,7 +158,7 @@ class Mosaics:
         part = piece(photo.levels, photo.boxes, photo.ignored, view=view, side=side)
         share, supply = self._mix.replaced, self._supply
         part = with_plates_replaced(part, rng, view=view, share=share, supply=supply)
-        if rng.random() < self._mix.added:
+        if len(photo.boxes) and rng.random() < self._mix.added:
             part = with_more_plates(part, rng, supply=supply)
         if rng.random() < self._mix.signs:
             part = with_signs(part, rng)
