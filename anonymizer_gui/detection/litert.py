@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -25,12 +26,20 @@ comes with the kind and an underscore before it.
 """
 
 
+SMALL_CANVAS = 200_000
+"""Pixels of a canvas up to which an interpreter of its own looks at it.
+
+A photo is shown at a fine scale and again at a coarser one, and an interpreter that goes from
+640x480 pixels to 160x128 and back takes 5 ms for that, from 1088x832 to 416x320 12 ms: a tenth of
+all. The second one takes 17 MB, and 170 bytes for each pixel. Another one for what is larger took
+130 MB, and saved 2 % of a photo of 12 megapixels.
+"""
+
+
 class LiteRTNetwork:
     """A CenterNet-style network: per kind a heatmap of centres, sizes and offsets, at stride 4.
 
-    Remembers the interpreter and the canvas size for which it has memory. Another size costs 6 ms
-    for 640x480 pixels and 16 ms for 1088x832; an interpreter for each of two or three sizes saved
-    5 % of the time of a photo of 12 megapixels and took 130 MB more each.
+    Remembers an interpreter for small canvases and, once one is seen, another for large ones.
 
     The file has one signature. In: `image` uint8 [1, h, w, 3], RGB, any h and w that are multiples
     of 32. Out, float32: `heatmap` [1, h/4, w/4, 1], `size` and `offset` [1, h/4, w/4, 2]; with two
@@ -54,13 +63,12 @@ class LiteRTNetwork:
                 QT_TRANSLATE_NOOP("errors", "{0} is not a TensorFlow Lite network."), name
             )
         self._name = name
-        self._interpreter = _interpreter(content, name=name, threads=threads)
-        self._outputs = outputs_of(kinds)
-        self._tensors = _tensors(self._interpreter, self._outputs, name=name)
-        self._size = (0, 0)
+        self._load = partial(_Loaded, content, outputs_of(kinds), name=name, threads=threads)
+        self._small = self._load()
+        self._large: _Loaded | None = None
         try:
             with silenced_stderr():
-                self._answer(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
+                self._small.answers(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
         except RuntimeError as error:
             raise _not_run(error, name=name) from error
         except ValueError as error:
@@ -83,13 +91,29 @@ class LiteRTNetwork:
             ImageError: There is too little memory, or the answer has another shape.
         """
         try:
-            return self._answer(canvas)
-        except (RuntimeError, ValueError, MemoryError) as error:
+            if canvas.shape[0] * canvas.shape[1] <= SMALL_CANVAS:
+                return self._small.answers(canvas)
+            if self._large is None:
+                self._large = self._load()
+            return self._large.answers(canvas)
+        except (RuntimeError, ValueError, MemoryError, NetworkError) as error:
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name
             ) from error
 
-    def _answer(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
+
+class _Loaded:
+    """An interpreter, and the canvas size for which it has memory."""
+
+    def __init__(
+        self, content: bytes, outputs: Mapping[Kind, Sequence[str]], *, name: str, threads: int
+    ) -> None:
+        self._interpreter = _interpreter(content, name=name, threads=threads)
+        self._outputs = outputs
+        self._tensors = _tensors(self._interpreter, outputs, name=name)
+        self._size = (0, 0)
+
+    def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
         height, width = canvas.shape[:2]
         interpreter = self._interpreter
         self._resize((height, width))

@@ -17,6 +17,8 @@ CARD = ModelCard(name="blobs", kinds=(Kind.FACE,), min_size={Kind.FACE: MIN_SIZE
 class BlobNetwork:
     """Answers with one peak for each white rectangle that is neither too small nor too large."""
 
+    score = 0.9
+
     def __init__(self, kind: Kind = Kind.FACE) -> None:
         self.kind = kind
         self.canvases: list[tuple[int, int]] = []
@@ -36,7 +38,7 @@ class BlobNetwork:
             if MIN_SIZE <= columns <= MAX_SIZE and rows <= MAX_SIZE:
                 centre = np.array([top + rows / 2, left + columns / 2]) / STRIDE
                 row, column = np.floor(centre).astype(int)
-                heads.heatmap[row, column] = 0.9
+                heads.heatmap[row, column] = self.score
                 heads.size[row, column] = np.log(np.array([rows, columns]) / STRIDE)
                 heads.offset[row, column] = centre - [row, column] - 0.5
         return {self.kind: heads}

@@ -10,7 +10,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection.decoding import Heads
-from anonymizer_gui.detection.second_look import CANVAS, WORTH_IT, rescored
+from anonymizer_gui.detection.second_look import CANVAS, SURE, WORTH_IT, rescored
 from anonymizer_gui.detection.tiled import TiledDetector
 from tests.detection.blobs import CARD, BlobNetwork, photo
 
@@ -28,7 +28,7 @@ def found(boxes: list[tuple[int, int, int, int]], scores: list[float]) -> Detect
     aspect=st.floats(0.4, 2.5),
     data=st.data(),
 )
-def test_what_is_found_again_keeps_its_score_wherever_it_is(
+def test_what_is_found_again_gets_the_mean_of_both_scores_wherever_it_is(
     width: int, height: int, aspect: float, data: st.DataObject
 ) -> None:
     across = data.draw(st.integers(14, width))
@@ -39,10 +39,10 @@ def test_what_is_found_again_keeps_its_score_wherever_it_is(
     network = BlobNetwork()
 
     again = rescored(
-        {Kind.FACE: network}, photo(width=width, height=height, white=[box]), found([box], [0.9])
+        {Kind.FACE: network}, photo(width=width, height=height, white=[box]), found([box], [0.5])
     )
 
-    assert again.scores.tolist() == pytest.approx([0.9])
+    assert again.scores.tolist() == pytest.approx([0.7])
     assert again.boxes[0].tolist() == list(box)
     assert max(network.canvases[0]) <= CANVAS
 
@@ -51,19 +51,19 @@ def test_what_is_not_found_again_gets_half_its_score_and_comes_later() -> None:
     here, gone = (100, 100, 160, 130), (300, 200, 380, 240)
     image = photo(width=500, height=400, white=[here])
 
-    again = rescored({Kind.FACE: BlobNetwork()}, image, found([gone, here], [0.8, 0.7]))
+    again = rescored({Kind.FACE: BlobNetwork()}, image, found([gone, here], [0.58, 0.5]))
 
     assert again.boxes[0].tolist() == list(here)
-    assert again.scores.tolist() == pytest.approx([0.8, 0.4])
+    assert again.scores.tolist() == pytest.approx([0.7, 0.29])
 
 
 def test_something_else_beside_it_does_not_confirm_it() -> None:
     box, beside = (100, 100, 130, 120), (135, 100, 165, 120)
     image = photo(width=500, height=400, white=[beside])
 
-    again = rescored({Kind.FACE: BlobNetwork()}, image, found([box], [0.8]))
+    again = rescored({Kind.FACE: BlobNetwork()}, image, found([box], [0.5]))
 
-    assert again.scores.tolist() == pytest.approx([0.4])
+    assert again.scores.tolist() == pytest.approx([0.25])
 
 
 def test_what_is_hardly_seen_costs_no_second_look_and_may_go() -> None:
@@ -77,8 +77,20 @@ def test_what_is_hardly_seen_costs_no_second_look_and_may_go() -> None:
     assert again.scores.tolist() == pytest.approx([(WORTH_IT - 0.01) / 2])
 
 
+def test_what_is_sure_keeps_its_score_without_a_second_look() -> None:
+    image = photo(width=500, height=400, white=[])
+    network = BlobNetwork()
+
+    again = rescored({Kind.FACE: network}, image, found([(100, 100, 130, 120)], [SURE]))
+
+    assert network.canvases == []
+    assert again.scores.tolist() == pytest.approx([SURE])
+
+
 class OneSided(BlobNetwork):
     """Sees only what is nearer to the left edge of the canvas than to the right one."""
+
+    score = 0.5
 
     def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
         heads = super().answers(canvas)[self.kind]
@@ -90,4 +102,4 @@ def test_the_second_look_is_mirrored() -> None:
     image = photo(width=100, height=100, white=[(5, 40, 25, 60)])
     detector = TiledDetector(OneSided(), CARD, detail=Detail.NORMAL)
 
-    assert detector.detect(image).scores.tolist() == pytest.approx([0.45])
+    assert detector.detect(image).scores.tolist() == pytest.approx([0.25])
