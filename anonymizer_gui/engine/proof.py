@@ -1,8 +1,10 @@
 """Reading a result again: only what decodes, and hides what it should, counts as saved."""
 
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,13 +71,9 @@ def _is_hidden(
         was, should_be, is_ = (
             one[start : start + _ROWS_AT_ONCE] for one in (before, wanted, after)
         )
-        changed = _apart(was, should_be).max(axis=2) >= _CLEARLY
+        # Channel by channel: `max` over a short last axis takes ten times as long
+        changed = reduce(np.maximum, cv2.split(cv2.absdiff(was, should_be))) >= _CLEARLY
         count += int(changed.sum())
-        to_wanted += int(_apart(is_, should_be)[changed].sum(dtype=np.int64))
-        to_before += int(_apart(is_, was)[changed].sum(dtype=np.int64))
+        to_wanted += int(cv2.absdiff(is_, should_be)[changed].sum(dtype=np.int64))
+        to_before += int(cv2.absdiff(is_, was)[changed].sum(dtype=np.int64))
     return count < _ENOUGH or to_wanted < to_before
-
-
-def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.int16]:
-    apart: NDArray[np.int16] = np.abs(one.astype(np.int16) - other)
-    return apart
