@@ -19,7 +19,7 @@ from anonymizer_gui.detection.tiling import View, drawn
 CANVAS = 128
 """Height and width in pixels of the canvas of a second look."""
 
-LONG_SIDE = 56
+LONG_SIDE = 48
 """So many pixels of it the thing gets, with about its own size of what is around on all sides.
 
 Of 36, 56 and 80 this was best for plates, of 32, 48 and 64 there was nothing between them for
