@@ -9,6 +9,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,30 @@ if TYPE_CHECKING:  # these load NumPy and OpenCV: too slow for --help
     from anonymizer_gui.engine.pipeline import Outcome
 
 ALL_DONE, SOME_FAILED, NOT_STARTED = 0, 1, 2
+
+
+@dataclass
+class _Tally:
+    """Counts photos as they are done.
+
+    Attributes:
+        done: How many there were.
+        failed: How many of them have no result.
+        boxes: How many faces and plates were found.
+        re_encoded: In how many the whole picture had to be compressed again.
+    """
+
+    done: int = 0
+    failed: int = 0
+    boxes: Counter[Kind] = field(default_factory=Counter)
+    re_encoded: int = 0
+
+    def count(self, outcome: "Outcome") -> None:
+        """Count a photo."""
+        self.done += 1
+        self.failed += outcome.error is not None
+        self.boxes.update(box.kind for box in outcome.boxes)
+        self.re_encoded += not outcome.untouched
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,16 +96,19 @@ def _run(settings: Settings, *, resume: bool, cluster: str | None) -> int:
         count = len(job.todo)
         _log_faults()
         _print_plan(job)
-        done: list[Outcome] = []
+        tally = _Tally()
         try:
             with _stopped_by_signal() as cancel:
                 outcomes = _on_cluster(job, cluster, cancel) if cluster else job.outcomes(cancel)
-                done.extend(_shown(outcomes, count, settings))
+                for outcome in _shown(outcomes, count, settings):
+                    tally.count(outcome)
         except (ClusterError, StoreError) as error:
             print(f"anonymizer: {printable(error)}", file=sys.stderr)
         reported = _reported(job)
-    _print_summary(done, count, time.monotonic() - started, settings)
-    all_done = len(done) == count and not any(outcome.error for outcome in done) and reported
+        _print_summary(tally, count, time.monotonic() - started, settings)
+        if tally.failed:
+            _print_failures(job, tally.failed)
+    all_done = tally.done == count and not tally.failed and reported
     return ALL_DONE if all_done else SOME_FAILED
 
 
@@ -160,10 +189,10 @@ def _print_plan(job: "Job") -> None:
         for card in (detector.card for detector in job.detectors):
             kinds = " and ".join(f"{kind}s" for kind in card.kinds)
             print(f"{printable(card.name)} looks for {kinds}.")
-    print(f"{_plural(len(job.tasks) + job.plan.done_before, 'photo')} found.")
+    print(f"{_plural(job.plan.count + job.plan.done_before, 'photo')} found.")
     if job.plan.done_before:
         print(f"{_plural(job.plan.done_before, 'photo')} left alone: the result is there already.")
-    if saved := len(job.tasks) - len(job.todo):
+    if saved := job.plan.count - len(job.todo):
         print(f"{_plural(saved, 'photo')} done before and unchanged.")
     if job.redo.detect:
         said = _plural(job.redo.detect, "photo")
@@ -180,30 +209,32 @@ def _print_plan(job: "Job") -> None:
             print(f"Not read: {names}; {advice}.")
 
 
-def _print_summary(done: list["Outcome"], count: int, seconds: float, settings: Settings) -> None:
-    failed = [outcome for outcome in done if outcome.error]
-    boxes = Counter(box.kind for outcome in done for box in outcome.boxes)
-    if len(done) < count:
+def _print_summary(tally: _Tally, count: int, seconds: float, settings: Settings) -> None:
+    if tally.done < count:
         goes_on = "" if settings.dry_run else "; --resume goes on"
-        print(f"Stopped after {len(done)} of {_plural(count, 'photo')}{goes_on}.")
+        print(f"Stopped after {tally.done} of {_plural(count, 'photo')}{goes_on}.")
     did = "found, nothing was written" if settings.dry_run else f"hidden in {settings.output}"
     print(
-        f"{_plural(len(done) - len(failed), 'photo')} done, {_counted(boxes, settings)} {did}. "
+        f"{_plural(tally.done - tally.failed, 'photo')} done, "
+        f"{_counted(tally.boxes, settings)} {did}. "
         f"Time: {_duration(seconds)}."
     )
-    if again := sum(not outcome.untouched for outcome in done):
+    if again := tally.re_encoded:
         print(
             f"{_plural(again, 'photo')} had to be compressed again as a whole, so that more than "
             "what is hidden changed a little: HEIC, lossy WebP, and JPEG of rare kinds or of more "
             "than 120 megapixels."
         )
-    if failed:
-        print(
-            f"{_plural(len(failed), 'photo')} failed, and {'have' if len(failed) > 1 else 'has'}"
-            " no new result:"
-        )
-        for outcome in failed:
-            print(f"  {_failure(outcome, settings)}")
+
+
+def _print_failures(job: "Job", count: int) -> None:
+    """List the photos that failed, which the store remembers."""
+    print(f"{_plural(count, 'photo')} failed, and {'have' if count > 1 else 'has'} no new result:")
+    try:
+        for path, error in job.store.images.failures():
+            print(f"  {_sentence(Path(path), error)}")
+    except StoreError as error:
+        print(f"anonymizer: {printable(error)}", file=sys.stderr)
 
 
 def _found(outcome: "Outcome", settings: Settings) -> str:
@@ -213,12 +244,15 @@ def _found(outcome: "Outcome", settings: Settings) -> str:
 
 
 def _failure(outcome: "Outcome", settings: Settings) -> str:
+    return _sentence(outcome.task.source.relative_to(settings.input), outcome.error)
+
+
+def _sentence(path: Path, error: AnonymizerError | None) -> str:
     """The sentence of the error, with the sub-folder before the name of the photo."""
-    name = outcome.task.source.relative_to(settings.input)
-    template, *values = outcome.error.args if outcome.error else ("",)
-    if values[:1] == [name.name]:
-        return printable(str(template).format(name, *values[1:]))
-    return printable(f"{name}: {outcome.error}")
+    template, *values = error.args if error else ("",)
+    if values[:1] == [path.name]:
+        return printable(str(template).format(path, *values[1:]))
+    return printable(f"{path}: {error}")
 
 
 def _counted(boxes: Counter[Kind], settings: Settings) -> str:

@@ -30,7 +30,7 @@ from anonymizer_gui.core.settings import Detail, Settings
 from anonymizer_gui.detection.detector import default_thresholds_of_all, detections_of_all
 from anonymizer_gui.detection.tiling import FINE_SCALES
 from anonymizer_gui.engine.networks import open_networks
-from anonymizer_gui.engine.plan import plan
+from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.paths import resources_folder
 from benchmarks.programs import Run, ours, run
@@ -123,7 +123,8 @@ class _Stages:
 
     def __init__(self, photos: Path, output: Path) -> None:
         self._settings = Settings(photos, output)
-        self._tasks = plan(self._settings).tasks
+        with plan(self._settings) as planned:
+            self._tasks = [Task.of(photo, self._settings) for photo in planned]
         self._detectors = open_networks(self._settings).detectors
         self.times()  # makes the canvases
 

@@ -68,6 +68,17 @@ def long_path(path: _AnyPath) -> _AnyPath:
     return type(path)("\\\\?\\" + text)
 
 
+def parted(path: str) -> tuple[str, str]:
+    """A path with / without its extension, and that without the dot.
+
+    They are those of pathlib, which takes many times as long.
+    """
+    stem, _, extension = path.rpartition(".")
+    if not extension or "/" in extension or stem.endswith("/") or not stem:
+        return path, ""
+    return stem, extension
+
+
 def is_for_windows(path: PurePath) -> bool:
     """Whether Windows takes a path for the file that it names.
 

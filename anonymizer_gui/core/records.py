@@ -1,8 +1,7 @@
 """Records: what was hidden in a photo, in the JSON of the older tools."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
@@ -67,30 +66,3 @@ def read_record(path: Path) -> list[Box]:
         ]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ImageError(_UNREADABLE, path.name) from error
-
-
-def record_names(outputs: Sequence[Path]) -> Mapping[Path, Path]:
-    """Where the record of each output goes: `a.jpg` has `a.json` beside it.
-
-    Outputs of one folder that share a stem (`a.jpg`, `a.png`) have `a.jpg.json` and `a.png.json`.
-    Upper and lower case are one: on Windows they are one file.
-
-    Args:
-        outputs: All the outputs of a job; no two are one file.
-    """
-    records = {output: output.with_suffix(".json") for output in outputs}
-    while True:
-        taken = Counter(_folded(record) for record in records.values())
-        clashing = {
-            output: output.with_name(output.name + ".json")
-            for output, record in records.items()
-            if taken[_folded(record)] > 1
-        }
-        # Two long names are never one, so this ends
-        if not clashing:
-            return records
-        records |= clashing
-
-
-def _folded(path: Path) -> str:
-    return str(path).casefold()

@@ -8,6 +8,7 @@ from typing import Self
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
+from anonymizer_gui.core.files import parted
 
 SUPPORTED_EXTENSIONS = ("bmp", "heic", "heif", "jpeg", "jpg", "png", "tif", "tiff", "webp")
 OTHER_PHOTOS = (
@@ -265,9 +266,9 @@ class Settings:
             if kind in self.kinds
         }
 
-    def takes(self, path: Path) -> bool:
+    def takes(self, path: str) -> bool:
         """Whether the file is a photo of this job, by its extension."""
-        extension = path.suffix[1:].lower()
+        extension = parted(path)[1].lower()
         return extension in self.extensions or EXTENSION_ALIASES.get(extension) in self.extensions
 
 

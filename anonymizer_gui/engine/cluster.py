@@ -81,7 +81,8 @@ def outcomes(job: Job, address: str, cancel: Event) -> Iterator[Outcome]:
         except (FutureCancelledError, OSError) as error:
             raise _gone() from error
         if not settings.dry_run:
-            remove_leftovers(job.todo)  # of workers that have died
+            # Of workers that have died
+            remove_leftovers(settings.output, job.plan.folders)
 
 
 @contextmanager

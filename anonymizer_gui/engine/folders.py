@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
@@ -101,8 +102,32 @@ def check_writable(folder: Path) -> None:
         ) from error
 
 
-def files_below(folder: Path, *, subfolders: bool = True) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """All files below a folder, in order, with size in bytes and time of change in nanoseconds.
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file in the folder of a job, photo or not.
+
+    Attributes:
+        folder: The one that it is in.
+        name: In it.
+        size: In bytes.
+        mtime_ns: When it was changed.
+        is_link: Whether it is really elsewhere.
+    """
+
+    folder: Path
+    name: str
+    size: int
+    mtime_ns: int
+    is_link: bool
+
+    @property
+    def path(self) -> Path:
+        """Of the file."""
+        return self.folder / self.name
+
+
+def files_below(folder: Path, *, subfolders: bool = True) -> Iterator[FoundFile]:
+    """All files below a folder, in no order; those of one folder are never in memory at once.
 
     Links to folders are not followed, so that nothing is read twice and no loop is endless.
 
@@ -113,19 +138,17 @@ def files_below(folder: Path, *, subfolders: bool = True) -> Iterator[tuple[Path
     Raises:
         SettingsError: A folder cannot be read.
     """
-    waiting = [(folder, _entries(folder))]  # a stack, since folders may be deeper than calls
+    waiting = [folder]  # folders may be deeper than calls, or than files that may be open
     while waiting:
-        place, entries = waiting[-1]
-        entry = next(entries, None)
-        if entry is None:
-            waiting.pop()
-        elif entry.is_dir(follow_symlinks=False):
-            wanted = subfolders and entry.name.lower() not in SYSTEM_FOLDERS
-            if wanted and not _is_junction(entry):
-                waiting.append((place / entry.name, _entries(place / entry.name)))
-        # macOS leaves a small "._" file beside each photo on a memory card: not a photo
-        elif _is_file(entry) and not entry.name.startswith("._"):
-            yield place / entry.name, _stamp(entry)
+        place = waiting.pop()
+        for entry in _entries(place):
+            if entry.is_dir(follow_symlinks=False):
+                wanted = subfolders and entry.name.lower() not in SYSTEM_FOLDERS
+                if wanted and not _is_junction(entry):
+                    waiting.append(place / entry.name)
+            # macOS leaves a small "._" file beside each photo on a memory card: not a photo
+            elif _is_file(entry) and not entry.name.startswith("._"):
+                yield _found(place, entry)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -138,7 +161,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(long_path(folder.absolute())) as found:
-            return iter(sorted(found, key=lambda entry: entry.name))
+            yield from found
     except OSError as error:
         raise _unreadable(folder, error) from error
 
@@ -161,33 +184,42 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     return tag != 0 and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 
-def chosen_files(settings: Settings) -> dict[Path, tuple[int, int]]:
-    """The files of a job, photos or not, with size in bytes and time of change in nanoseconds.
+def chosen_files(settings: Settings) -> Iterator[FoundFile]:
+    """The files of a job, in no order; one that was named and is in a named folder comes twice.
 
     Raises:
         SettingsError: A folder cannot be read.
     """
-    found: dict[Path, tuple[int, int]] = {}
     for place in map(settings.input.joinpath, settings.only or ("",)):
         there = long_path(place.absolute())
         try:
             is_folder, is_file = there.is_dir(), there.is_file()
+            named = _as_spelled(place, settings.input) if os.name == "nt" else place
         except OSError as error:
             raise _unreadable(place, error) from error
         if is_folder:
-            found.update(files_below(place, subfolders=settings.subfolders))
+            yield from files_below(named, subfolders=settings.subfolders)
         elif is_file:
-            found[place] = _stamp(there)
-    return found
+            yield _found(named.parent, there)
 
 
-def _stamp(entry: os.DirEntry[str] | Path) -> tuple[int, int]:
-    """Size and time of change, which Windows tells with the name."""
+def _as_spelled(place: Path, folder: Path) -> Path:
+    """The same path with the capitals that it has on the drive, whichever somebody typed.
+
+    Windows takes any: a photo that is named twice would not be seen to be one.
+    """
+    real, root = place.resolve(), folder.resolve()
+    spelled = folder / real.relative_to(root) if real.is_relative_to(root) else place
+    return spelled if spelled == place else place  # equal, but for capitals; else through a link
+
+
+def _found(folder: Path, entry: os.DirEntry[str] | Path) -> FoundFile:
     try:
-        known = entry.stat()
+        known = entry.stat()  # which Windows tells with the name
+        size, mtime_ns = known.st_size, known.st_mtime_ns
     except OSError:  # reading it will say why
-        return 0, 0
-    return known.st_size, known.st_mtime_ns
+        size = mtime_ns = 0
+    return FoundFile(folder, entry.name, size, mtime_ns, entry.is_symlink())
 
 
 def _unreadable(folder: Path, error: OSError) -> SettingsError:

@@ -1,31 +1,54 @@
 """A job from its settings to its last photo: what the command line and the window run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Self
 
 from typing_extensions import override
 
 from anonymizer_gui.core.closing import Closing
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError, StoreError
 from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.files import KnownFile
 from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.values import State
 from anonymizer_gui.detection import apart as networks_apart
 from anonymizer_gui.detection.detector import Detector, detections_of_all
 from anonymizer_gui.engine.folders import check_writable, is_there
 from anonymizer_gui.engine.job_files import Opened, open_store
 from anonymizer_gui.engine.networks import Networks, open_networks
 from anonymizer_gui.engine.pipeline import Outcome
-from anonymizer_gui.engine.plan import Plan, Task, plan
+from anonymizer_gui.engine.plan import Task, plan
+from anonymizer_gui.engine.planned import Plan
 from anonymizer_gui.engine.restoring import restore
 from anonymizer_gui.engine.stock import remove_leftovers, take_stock
-from anonymizer_gui.engine.work import Work, unfinished, unseen
+from anonymizer_gui.engine.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Photos of a job by path, read from its store some at a time, however many there are.
+
+    Attributes:
+        photos: Reads those that are still to do when their turn comes.
+        count: How many there were at first.
+        settings: With their folders.
+    """
+
+    photos: Callable[[], Iterable[KnownFile]]
+    count: int
+    settings: Settings
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Task]:
+        return (Task.of(one.file, self.settings, one.id) for one in self.photos())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +57,7 @@ class Job(Closing):
 
     Attributes:
         settings: How.
-        plan: Which photos, and where to.
-        tasks: Those of the plan, with their ids in the store.
+        plan: How many photos, in which folders; closed, since the store has them.
         todo: Those of which no result is there that could stay as it is.
         store: What is known of it.
         detectors: What finds the faces and plates.
@@ -45,8 +67,7 @@ class Job(Closing):
 
     settings: Settings
     plan: Plan
-    tasks: tuple[Task, ...]
-    todo: tuple[Task, ...]
+    todo: Tasks
     store: JobStore
     detectors: tuple[Detector, ...]
     redo: Redo
@@ -62,9 +83,10 @@ class Job(Closing):
         """Look at the photos of `unseen`, and write no results."""
         return self._work(saving=False).outcomes(self.unseen(), cancel)
 
-    def unseen(self) -> tuple[Task, ...]:
+    def unseen(self) -> Tasks:
         """The photos that nothing has looked at yet."""
-        return unseen(self.store, self.tasks)
+        waiting = self.store.images.counts()[State.WAITING]
+        return Tasks(self.store.files.unseen, waiting, self.settings)
 
     @override
     def close(self) -> None:
@@ -89,15 +111,15 @@ def prepared(settings: Settings, *, resume: bool = False) -> Job:
         NetworkError: A network cannot be used.
         StoreError: The job is open elsewhere, or cannot be stored.
     """
-    checked = _Checked.of(settings)
-    with ExitStack() as owned:
+    with ExitStack() as owned, plan(settings) as planned:
+        networks = _networks(settings)
         if settings.dry_run:
             folder = owned.enter_context(TemporaryDirectory(prefix="anonymizer-"))
             opened = Opened(JobStore.create(Path(folder) / "job.sqlite", settings))
         else:
             opened = open_store(settings, resume=resume)
         owned.enter_context(opened.store)
-        job = _begun(checked, opened.store)
+        job = _begun(settings, planned, networks, opened.store)
         return replace(job, notice=opened.notice, _owned=owned.pop_all())
 
 
@@ -109,9 +131,9 @@ def continued(store: JobStore, settings: Settings) -> Job:
     Raises:
         SettingsError, NetworkError, StoreError: As `prepared` does.
     """
-    with ExitStack() as owned:
+    with ExitStack() as owned, plan(settings) as planned:
         owned.callback(networks_apart.end)
-        job = _begun(_Checked.of(settings, apart=True), store)
+        job = _begun(settings, planned, _networks(settings, apart=True), store)
         return replace(job, _owned=owned.pop_all())
 
 
@@ -139,44 +161,36 @@ def saved(store: JobStore, ids: Sequence[int], cancel: Event) -> Iterator[Outcom
             settings.output,
         )
     check_writable(settings.output)
-    tasks = (_task(store, image_id, settings) for image_id in ids)
+    chosen = map(store.files.one, ids)
+    tasks = (Task.of(one.file, settings, one.id) for one in chosen)
     yield from Work(store, settings, detect=None, saving=True).outcomes(tasks, cancel)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """Settings with which a job can start."""
-
-    settings: Settings
-    plan: Plan
-    networks: Networks
-
-    @classmethod
-    def of(cls, settings: Settings, *, apart: bool = False) -> Self:
-        todo = plan(settings)
-        if not settings.dry_run:
-            check_writable(settings.output)
-        return cls(settings, todo, open_networks(settings, apart=apart))
-
-
-def _begun(checked: _Checked, store: JobStore) -> Job:
-    settings = checked.settings
+def _networks(settings: Settings, *, apart: bool = False) -> Networks:
+    """The networks of a job whose results can be written."""
     if not settings.dry_run:
-        remove_leftovers(checked.plan.tasks)
-    tasks = take_stock(store, checked.plan.tasks, settings)
-    redo = store.redo(settings, checked.networks.finder)
-    store.begin(with_whole_paths(settings), checked.networks.finder)
+        check_writable(settings.output)
+    return open_networks(settings, apart=apart)
+
+
+def _begun(settings: Settings, planned: Plan, networks: Networks, store: JobStore) -> Job:
+    if not settings.dry_run:
+        remove_leftovers(settings.output, planned.folders)
+    take_stock(store, planned, settings)
+    redo = store.redo(settings, networks.finder)
+    store.begin(with_whole_paths(settings), networks.finder)
+    saved = store.images.counts()[State.SAVED]
+    todo = Tasks(store.files.unsaved, planned.count - saved, settings)
     damaged = store.damaged()
     if damaged is not None:
-        restore(store, tasks, damaged)
+        restore(store, todo, damaged)
         store.end_restoring()
     return Job(
         settings,
-        checked.plan,
-        tasks,
-        unfinished(store, tasks),
+        planned,
+        todo,
         store,
-        checked.networks.detectors,
+        networks.detectors,
         redo,
         notice=None,
         _owned=ExitStack(),
@@ -190,14 +204,4 @@ def with_whole_paths(settings: Settings) -> Settings:
         input=settings.input.absolute(),
         output=settings.output.absolute(),
         weights=settings.weights.absolute() if settings.weights else None,
-    )
-
-
-def _task(store: JobStore, image_id: int, settings: Settings) -> Task:
-    photo = store.photos.photo(image_id)
-    return Task(
-        settings.input / photo.path,
-        settings.output / photo.target,
-        settings.output / photo.record,
-        image_id=image_id,
     )

@@ -96,7 +96,8 @@ def run(
     Raises:
         StoreError: What is done cannot be stored.
     """
-    waiting = deque(tasks)
+    waiting = iter(tasks)
+    ahead = next(waiting, None)
     reading: deque[tuple[Task, Future[Content]]] = deque()
     finishing: deque[Future[Outcome]] = deque()
     with (
@@ -104,9 +105,9 @@ def run(
         ThreadPoolExecutor(AHEAD, thread_name_prefix="write") as writers,
     ):
         while not cancel.is_set():
-            while waiting and _may_begin(waiting[0], reading):
-                task = waiting.popleft()
-                reading.append((task, readers.submit(_content, task)))
+            while ahead is not None and _may_begin(ahead, reading):
+                reading.append((ahead, readers.submit(_content, ahead)))
+                ahead = next(waiting, None)
             if not reading:
                 break
             task, read = reading.popleft()

@@ -1,22 +1,24 @@
 """Which photos a job has and where each result goes, checked before the first photo."""
 
 import os
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import is_for_windows, long_path
-from anonymizer_gui.core.records import record_names
+from anonymizer_gui.core.files import is_for_windows, long_path, parted
 from anonymizer_gui.core.settings import (
     OTHER_PHOTOS,
     RESULT_EXTENSIONS,
     SUPPORTED_EXTENSIONS,
     Settings,
 )
+from anonymizer_gui.core.store.files import PhotoFile
 from anonymizer_gui.engine.folders import check_folders, chosen_files
+from anonymizer_gui.engine.planned import Candidate, Plan, below, explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,144 +41,153 @@ class Task:
     mtime_ns: int = 0
     image_id: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All photos of a job.
-
-    Attributes:
-        tasks: In order of folder and name.
-        done_before: How many photos are left alone since their result is there already.
-        left_out: Photos that the job's extensions leave out, counted per extension.
-        unreadable: Photos of kinds that cannot be read, counted per extension.
-    """
-
-    tasks: tuple[Task, ...]
-    done_before: int
-    left_out: Counter[str]
-    unreadable: Counter[str]
+    @classmethod
+    def of(cls, photo: PhotoFile, settings: Settings, image_id: int = 0) -> Self:
+        """The task that a photo in the folders of a job is."""
+        return cls(
+            settings.input / photo.path,
+            settings.output / photo.target,
+            settings.output / photo.record,
+            photo.size,
+            photo.mtime_ns,
+            image_id,
+        )
 
 
 def plan(settings: Settings) -> Plan:
     """Find the photos of a job and decide where each result goes.
+
+    Returns:
+        To be closed by whoever asked for it.
 
     Raises:
         SettingsError: A folder is missing or unsuitable, there is nothing to do, or two
             photos would get the same result.
     """
     check_folders(settings)
-    found = chosen_files(settings)
+    with ExitStack() as owned, explained():
+        planned = owned.enter_context(Plan())
+        planned.put(_candidates(settings))
+        others = planned.others()
+        planned.left_out, planned.unreadable = (
+            Counter({kind: others[kind] for kind in some if others[kind]})
+            for some in (SUPPORTED_EXTENSIONS, OTHER_PHOTOS)
+        )
+        if not planned.folders:
+            raise _nothing_found(settings, planned.left_out)
+        _settle_results(planned)
+        _check_results_differ(planned, settings)
+        planned.lengthen_records()
+        for path in _with_result(planned, settings):
+            if settings.skip_existing:
+                planned.skip(path)
+        planned.count_photos()
+        owned.pop_all()
+    return planned
+
+
+def _candidates(settings: Settings) -> Iterator[Candidate]:
+    """The photos in the folders of a job, taken or not."""
     named = set(map(settings.input.joinpath, settings.only))
-    sources = [path for path in found if _is_taken(path, settings, named=path in named)]
-    others = Counter(path.suffix[1:].lower() for path in found.keys() - sources)
-    left_out, unreadable = (
-        Counter({extension: others[extension] for extension in some if others[extension]})
-        for some in (SUPPORTED_EXTENSIONS, OTHER_PHOTOS)
-    )
-    if not sources:
-        raise _nothing_found(settings, left_out)
-    if os.name == "nt":
-        _check_names(sources, settings)
-    targets = _targets(sources, settings)
-    _check_targets_differ(sources, targets)
-    records = record_names(targets)
-    tasks = [
-        Task(source, target, records[target], *found[source])
-        for source, target in zip(sources, targets, strict=True)
-    ]
-    waiting = tuple(task for task in tasks if not (settings.skip_existing and _exists(task.target)))
-    return Plan(waiting, len(tasks) - len(waiting), left_out, unreadable)
-
-
-def _is_taken(path: Path, settings: Settings, *, named: bool) -> bool:
-    # Whoever names a photo wants it, whatever is taken of a whole folder
-    return settings.takes(path) or (named and path.suffix[1:].lower() in SUPPORTED_EXTENSIONS)
-
-
-def _check_names(sources: Iterable[Path], settings: Settings) -> None:
-    for source in sources:
-        if not is_for_windows(source.relative_to(settings.input)):
-            raise SettingsError(
-                QT_TRANSLATE_NOOP(
-                    "errors", "Windows cannot open {0}, because of its name; rename it."
-                ),
-                source,
+    for file in chosen_files(settings):
+        kind = parted(file.name)[1].lower()
+        # Whoever names a photo wants it, whatever is taken of a whole folder
+        is_named = bool(named) and kind in SUPPORTED_EXTENSIONS and file.path in named
+        is_taken = is_named or settings.takes(file.name)
+        if is_taken and os.name == "nt":
+            _check_name(file.path, settings)
+        if is_taken or kind in SUPPORTED_EXTENSIONS or kind in OTHER_PHOTOS:
+            path = below(_inner(file.folder, settings.input), file.name)
+            yield Candidate(
+                path,
+                file.size,
+                file.mtime_ns,
+                link=file.path.resolve() if file.is_link else None,
+                target=_target(path, settings) if is_taken else None,
+                is_settled=kind not in RESULT_EXTENSIONS,
             )
+
+
+def _check_name(path: Path, settings: Settings) -> None:
+    if not is_for_windows(path.relative_to(settings.input)):
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("errors", "Windows cannot open {0}, because of its name; rename it."),
+            path,
+        )
+
+
+def _inner(place: Path, folder: Path) -> str:
+    """The path from the folder on, with /; empty for the folder itself."""
+    text, start = str(place), f"{folder}{os.sep}"
+    if text.startswith(start):  # pathlib takes twenty times as long
+        return text[len(start) :].replace(os.sep, "/")
+    return "" if place == folder else place.relative_to(folder).as_posix()
+
+
+def _target(path: str, settings: Settings) -> str:
+    if not settings.suffix:
+        return path
+    stem, extension = parted(path)
+    return f"{stem}_{settings.suffix}.{extension}"
+
+
+def _settle_results(planned: Plan) -> None:
+    """Let `a.heic` become `a.jpg`, or `a.heic.jpg` where there is one."""
+    for path, target in planned.unsettled():
+        stem, extension = parted(target)
+        ending = RESULT_EXTENSIONS[extension.lower()]
+        plain = f"{stem}.{ending}"
+        planned.settle(path, f"{target}.{ending}" if planned.has_target(plain) else plain)
+
+
+def _check_results_differ(planned: Plan, settings: Settings) -> None:
+    clash = planned.clash()
+    if clash is not None:
+        one, other, target = clash
+        raise SettingsError(
+            QT_TRANSLATE_NOOP(
+                "errors", "{0} and {1} would get the same result {2}; rename one of them."
+            ),
+            settings.input / one,
+            settings.input / other,
+            settings.output / target,
+        )
+
+
+def _with_result(planned: Plan, settings: Settings) -> Iterator[str]:
+    """The photos of which a result is there.
+
+    Raises:
+        SettingsError: One is a photo of the job, through a link.
+    """
+    there = {folder for folder in planned.folders if _exists(settings.output / folder)}
+    folders = defaultdict[Path, list[str]](list)
+    for folder in planned.folders if there else ():
+        folders[(settings.input / folder).resolve()].append(folder)
+    real_folders = {folder: (settings.output / folder).resolve() for folder in there}
+    for photo in planned if there else ():
+        folder = photo.path.rpartition("/")[0]
+        target = settings.output / photo.target
+        if folder in there and _exists(target):
+            real = real_folders[folder] / target.name
+            if target.is_symlink():
+                real = target.resolve()
+            elif os.name == "nt":  # it may have other capitals there
+                real = real.with_name(target.resolve().name)
+            if planned.is_photo(real, folders.get(real.parent, ())):
+                raise SettingsError(
+                    QT_TRANSLATE_NOOP(
+                        "errors",
+                        "The result {0} would replace a photo of the job; choose another "
+                        "folder for the results.",
+                    ),
+                    target,
+                )
+            yield photo.path
 
 
 def _exists(path: Path) -> bool:
     return long_path(path.absolute()).exists()
-
-
-def _targets(sources: list[Path], settings: Settings) -> list[Path]:
-    """Where each result goes; `a.heic` becomes `a.jpg`, or `a.heic.jpg` where there is one."""
-    taken = {_key(_target(one, settings)) for one in sources if not _result_extension(one)}
-    targets = []
-    for source in sources:
-        target, extension = _target(source, settings), _result_extension(source)
-        if extension:
-            plain = target.with_suffix(f".{extension}")
-            clashes = _key(plain) in taken
-            target = target.with_name(f"{target.name}.{extension}") if clashes else plain
-            taken.add(_key(target))
-        targets.append(target)
-    return targets
-
-
-def _target(source: Path, settings: Settings) -> Path:
-    mirrored = settings.output / source.relative_to(settings.input)
-    if not settings.suffix:
-        return mirrored
-    return mirrored.with_name(f"{mirrored.stem}_{settings.suffix}{mirrored.suffix}")
-
-
-def _result_extension(source: Path) -> str:
-    return RESULT_EXTENSIONS.get(source.suffix[1:].lower(), "")
-
-
-def _key(target: Path) -> str:
-    # Names that differ in case or in Unicode form only are one file on Windows.
-    return unicodedata.normalize("NFC", str(target)).casefold()
-
-
-def _check_targets_differ(sources: list[Path], targets: list[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for source, target in zip(sources, targets, strict=True):
-        key = _key(target)
-        if key in seen:
-            raise SettingsError(
-                QT_TRANSLATE_NOOP(
-                    "errors", "{0} and {1} would get the same result {2}; rename one of them."
-                ),
-                seen[key],
-                source,
-                target,
-            )
-        seen[key] = source
-    existing = [target for target in targets if _exists(target)]
-    inputs = set(_resolved(sources)) if existing else set()
-    for target, real in zip(existing, _resolved(existing), strict=True):
-        if real in inputs:
-            raise SettingsError(
-                QT_TRANSLATE_NOOP(
-                    "errors",
-                    "The result {0} would replace a photo of the job; choose another "
-                    "folder for the results.",
-                ),
-                target,
-            )
-
-
-def _resolved(paths: Iterable[Path]) -> Iterator[Path]:
-    """The paths without links; each folder is looked up once."""
-    folders: dict[Path, Path] = {}
-    for path in paths:
-        if path.is_symlink():
-            yield path.resolve()
-        else:
-            if path.parent not in folders:
-                folders[path.parent] = path.parent.resolve()
-            yield folders[path.parent] / path.name
 
 
 def _nothing_found(settings: Settings, left_out: Counter[str]) -> SettingsError:

@@ -1,19 +1,22 @@
 """Taking stock: the job store is brought up to date with the folders, before anything is done."""
 
 import hashlib
-import os
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from anonymizer_gui.core.files import long_path, remove_unfinished
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.files import KnownFile, PhotoFile
 from anonymizer_gui.core.store.job_store import JobStore
-from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.core.store.opening import name_bytes
+from anonymizer_gui.core.store.paging import AT_ONCE
+
+Pair = tuple[PhotoFile | None, KnownFile | None]
+"""A photo as it is, None if it is gone; and as the store knows it, None if it is new."""
 
 
-def take_stock(store: JobStore, tasks: Sequence[Task], settings: Settings) -> tuple[Task, ...]:
+def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings) -> None:
     """List the photos of a job, and forget what is stored of those that have changed.
 
     A photo has changed if its size has, or if its time and its content have. A result counts only
@@ -21,75 +24,62 @@ def take_stock(store: JobStore, tasks: Sequence[Task], settings: Settings) -> tu
 
     Args:
         store: Of the job.
-        tasks: All its photos.
-        settings: With the folders of the tasks.
-
-    Returns:
-        The tasks with their ids in the store.
+        photos: All of them, by path.
+        settings: With their folders.
     """
-    known = store.files.known()
-    files = {_listed(task, settings): task for task in tasks}
-    store.files.put(
-        [
-            file
-            for file in files
-            if file.path not in known
-            or not known[file.path].listed
-            or known[file.path].file != file
-        ],
-        changed=[
-            before.id
-            for file, task in files.items()
-            if (before := known.get(file.path)) and _has_changed(task, before)
-        ],
-        gone=_gone(known.values(), files),
-    )
-    store.files.unsave(
-        [
-            result.id
-            for result in store.files.results()
-            if _size(settings.output / result.target) != result.size
-        ]
-    )
-    ids = store.files.ids()
-    return tuple(replace(task, image_id=ids[file.path]) for file, task in files.items())
+    pairs = _pairs(iter(photos), store.files.known())
+    while some := list(islice(pairs, AT_ONCE)):
+        both = [(photo, known) for photo, known in some if photo and known]
+        changed = {known.id for photo, known in both if _has_changed(photo, known, settings)}
+        store.files.put(
+            [
+                one
+                for one, known in some
+                if one and not (known and known.listed and known.file == one)
+            ],
+            changed=list(changed),
+            gone=[known.id for photo, known in some if known and known.listed and not photo],
+            unsaved=[
+                known.id
+                for photo, known in both
+                if known.result_size is not None
+                and known.id not in changed
+                and _size(settings.output / photo.target) != known.result_size
+            ],
+        )
 
 
-def remove_leftovers(tasks: Iterable[Task]) -> None:
-    """Remove files that were being written when an earlier run of the job was killed."""
-    for folder in {task.target.parent for task in tasks}:
-        remove_unfinished(folder)
+def remove_leftovers(output: Path, folders: Iterable[str]) -> None:
+    """Remove files that were being written when an earlier run of the job was killed.
+
+    Args:
+        output: The folder of the results.
+        folders: Those in it that have results.
+    """
+    for folder in folders:
+        remove_unfinished(output / folder)
 
 
-def _listed(task: Task, settings: Settings) -> PhotoFile:
-    return PhotoFile(
-        path=_below(task.source, settings.input),
-        target=_below(task.target, settings.output),
-        record=_below(task.record, settings.output),
-        size=task.size,
-        mtime_ns=task.mtime_ns,
-    )
+def _pairs(photos: Iterator[PhotoFile], stored: Iterator[KnownFile]) -> Iterator[Pair]:
+    """What is on the disk beside what is in the store; both come in the order of their paths."""
+    photo, known = next(photos, None), next(stored, None)
+    while photo or known:
+        here, there = (
+            name_bytes(one.path) if one else None for one in (photo, known and known.file)
+        )
+        is_first = there is None or (here is not None and here <= there)
+        is_second = here is None or (there is not None and there <= here)
+        yield (photo if is_first else None), (known if is_second else None)
+        photo = next(photos, None) if is_first else photo
+        known = next(stored, None) if is_second else known
 
 
-def _below(path: Path, folder: Path) -> str:
-    """The path from the folder on, with /."""
-    text, start = str(path), f"{folder}{os.sep}"
-    if text.startswith(start):  # pathlib takes twenty times as long
-        return text[len(start) :].replace(os.sep, "/")
-    return path.relative_to(folder).as_posix()
-
-
-def _has_changed(task: Task, before: KnownFile) -> bool:
-    if task.size != before.file.size:
+def _has_changed(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool:
+    if photo.size != known.file.size:
         return True
-    if task.mtime_ns == before.file.mtime_ns or not before.sha256:
+    if photo.mtime_ns == known.file.mtime_ns or not known.sha256:
         return False
-    return _sha256(task.source) != before.sha256
-
-
-def _gone(known: Iterable[KnownFile], files: Iterable[PhotoFile]) -> list[int]:
-    there = {file.path for file in files}
-    return [before.id for before in known if before.listed and before.file.path not in there]
+    return _sha256(settings.input / photo.path) != known.sha256
 
 
 def _size(path: Path) -> int | None:

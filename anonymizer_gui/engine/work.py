@@ -13,9 +13,8 @@ from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
 from anonymizer_gui.core.files import path_below
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Sight, Written
-from anonymizer_gui.core.store.values import State, StoredPhoto
+from anonymizer_gui.core.store.values import StoredPhoto
 from anonymizer_gui.engine.folders import is_there
 from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
 from anonymizer_gui.engine.plan import Task
@@ -147,15 +146,3 @@ def _is_below(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder) and (
         path_below(folder, path.relative_to(folder).as_posix()) is not None
     )
-
-
-def unfinished(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The photos of which no result is there that could stay as it is."""
-    saved = set(store.images.ids_in(State.SAVED))
-    return tuple(task for task in tasks if task.image_id not in saved)
-
-
-def unseen(store: JobStore, tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The photos that nothing has looked at yet."""
-    ids = set(store.images.ids_in(State.WAITING))
-    return tuple(task for task in tasks if task.image_id in ids)

@@ -1593,6 +1593,10 @@
         <source>{0} is refused: TensorFlow does not survive opening it.</source>
         <translation>{0} wordt geweigerd: TensorFlow overleeft het openen niet.</translation>
     </message>
+    <message>
+        <source>There is no room for the list of photos in the folder for temporary files ({0}).</source>
+        <translation>In de map voor tijdelijke bestanden is geen plaats voor de lijst met foto&apos;s ({0}).</translation>
+    </message>
 </context>
 <context>
     <name>report</name>

@@ -13,6 +13,7 @@ from anonymizer_gui.core.files import (
     TEMPORARY_PREFIX,
     TEMPORARY_SUFFIX,
     long_path,
+    parted,
     remove_unfinished,
     same_file,
     start_of,
@@ -94,6 +95,21 @@ def test_the_start_of_a_file_is_not_more_than_that(tmp_path: Path) -> None:
     assert start_of(tmp_path / "b", 2) is None
     with pytest.raises(OSError, match="Invalid argument"):
         start_of(tmp_path, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.jpg", "a.b.JPG", "a", ".jpg", "..jpg", ".a.jpg", "a..jpg", "a b.jpg"]
+)
+@pytest.mark.parametrize("folder", ["", "sub/", "sub.d/"])
+def test_a_path_is_parted_as_pathlib_does_it(folder: str, name: str) -> None:
+    path = PurePosixPath(f"{folder}{name}")
+
+    assert parted(str(path)) == (str(path.with_suffix("")), path.suffix[1:])
+
+
+@pytest.mark.parametrize("name", ["a.", "a.jpg."])
+def test_what_ends_with_a_dot_has_no_extension(name: str) -> None:
+    assert parted(name) == (name, "")
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,10 @@ def test_the_result_is_named_after_what_it_is(tmp_path: Path) -> None:
     for name in ("a.heic", "b.HEIF", "c.heic", "c.jpg", "d.heic", "d.heif"):
         shutil.copy(PHONE, photos / name)
 
-    todo = plan(Settings(photos, tmp_path / "out", extensions=("jpg", "heic")))
+    with plan(Settings(photos, tmp_path / "out", extensions=("jpg", "heic"))) as planned:
+        targets = {photo.path: photo.target for photo in planned}
 
-    assert {task.source.name: task.target.name for task in todo.tasks} == {
+    assert targets == {
         "a.heic": "a.jpg",
         "b.HEIF": "b.jpg",
         "c.heic": "c.heic.jpg",

@@ -55,6 +55,15 @@ def test_each_filter_lists_its_photos(store: JobStore, chosen: Filter, ids: set[
     assert store.images.count(view) == len(ids)
 
 
+def test_photos_that_failed_come_with_the_reason(store: JobStore) -> None:
+    store.photos.put_failed(SURE, ImageError("No."))
+
+    (broken, said), (sure, _) = store.images.failures()
+
+    assert (broken, str(said)) == (PurePosixPath("3/broken.jpg"), "broken.jpg is empty.")
+    assert sure == PurePosixPath("9/sure.jpg")
+
+
 def test_the_most_doubtful_come_first(store: JobStore) -> None:
     rows = store.images.page(View(order=Order.DOUBT), offset=0, limit=3)
 

@@ -6,15 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.records import (
     LARGEST,
     read_record,
-    record_names,
     record_text,
     write_record,
 )
@@ -65,39 +62,3 @@ def test_a_file_that_is_far_too_large_is_no_record(tmp_path: Path) -> None:
 
     with pytest.raises(ImageError, match=r"a\.json is not a record of boxes\."):
         read_record(tmp_path / "a.json")
-
-
-def _names(*outputs: str) -> dict[str, str]:
-    names = record_names([Path(output) for output in outputs])
-    return {path.as_posix(): record.as_posix() for path, record in names.items()}
-
-
-def test_a_record_has_the_stem_of_its_photo() -> None:
-    assert _names("in/a.jpg", "in/b.tar.png", "c.jpg") == {
-        "in/a.jpg": "in/a.json",
-        "in/b.tar.png": "in/b.tar.json",
-        "c.jpg": "c.json",
-    }
-
-
-def test_photos_that_share_a_stem_keep_a_record_each() -> None:
-    assert _names("a.jpg", "A.png", "b/a.jpg") == {
-        "a.jpg": "a.jpg.json",
-        "A.png": "A.png.json",
-        "b/a.jpg": "b/a.json",
-    }
-
-
-def test_a_long_name_does_not_run_into_a_short_one() -> None:
-    names = _names("a.jpg", "a.png", "a.jpg.png")
-    assert len(set(names.values())) == 3
-
-
-file_names = st.from_regex(r"[abA](\.(jpg|png|PNG)){1,4}", fullmatch=True)
-
-
-@given(st.lists(file_names, max_size=12))
-def test_no_two_photos_share_a_record(files: list[str]) -> None:
-    outputs = {name.casefold(): Path(name) for name in files}
-    names = record_names(list(outputs.values()))
-    assert len({str(record).casefold() for record in names.values()}) == len(outputs)

@@ -67,12 +67,12 @@ def test_extensions_are_read_in_any_spelling() -> None:
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.JPG", "a.jpeg", "a.Png"])
 def test_the_default_takes_jpeg_and_png_in_any_spelling(name: str) -> None:
-    assert settings().takes(Path(name))
+    assert settings().takes(name)
 
 
 @pytest.mark.parametrize("name", ["a.tif", "a.json", "jpg", ".jpg", "a"])
 def test_the_default_takes_nothing_else(name: str) -> None:
-    assert not settings().takes(Path(name))
+    assert not settings().takes(name)
 
 
 def test_a_threshold_that_is_not_set_is_the_networks() -> None:

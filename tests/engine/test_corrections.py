@@ -39,7 +39,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[JobStore]
 
 
 def ids(store: JobStore) -> dict[str, int]:
-    return store.files.ids()
+    return {known.file.path: known.id for known in store.files.known()}
 
 
 def exported(store: JobStore, folder: Path, *, with_photos: bool = True) -> Exported:

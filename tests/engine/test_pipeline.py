@@ -20,7 +20,7 @@ from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.engine import pipeline, work
 from anonymizer_gui.engine.pipeline import AHEAD, Outcome
-from anonymizer_gui.engine.plan import plan
+from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.engine.stock import take_stock
 from anonymizer_gui.engine.work import Work
@@ -41,9 +41,11 @@ def done(photos: Path, detect: Detect, cancel: Event | None = None, **fields: An
     if not settings.dry_run:
         settings.output.mkdir(exist_ok=True)
     with JobStore.create(photos.parent / "job.sqlite", settings) as store:
-        tasks = take_stock(store, plan(settings).tasks, settings)
+        with plan(settings) as planned:
+            take_stock(store, planned, settings)
         store.begin(settings, Finder((), settings.detail, {Kind.FACE: 0.5}))
         hiding = Work(store, settings, detect, saving=not settings.dry_run)
+        tasks = [Task.of(known.file, settings, known.id) for known in store.files.known()]
         return list(hiding.outcomes(tasks, cancel or Event()))
 
 

@@ -257,7 +257,7 @@ def test_detecting_stores_what_is_found_and_writes_nothing(
     assert [len(outcome.boxes) for outcome in outcomes] == [1] * COUNT
     assert store.images.counts()[State.FOUND] == COUNT
     assert not list((photos.parent / "out").iterdir())
-    assert job.unseen() == ()
+    assert list(job.unseen()) == []
 
 
 def test_detection_that_was_stopped_goes_on_where_it_was(

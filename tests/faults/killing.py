@@ -204,7 +204,7 @@ def _lost_by_kill(place: Place, lines: list[Line], killed_at: float, tally: Tall
     if not place.has_store:
         return
     with place.store() as store:
-        ids = store.files.ids()
+        ids = {known.file.path: known.id for known in store.files.known()}
         for name, allowed in _edited_before(lines, killed_at).items():
             photo = store.photos.photo(ids[name])
             tally.checked += 1
@@ -247,7 +247,7 @@ def _done_by_now(place: Place) -> _Done:
     if not place.has_store:
         return _Done()
     with place.store() as store:
-        photos = [store.photos.photo(image_id) for image_id in store.files.ids().values()]
+        photos = [store.photos.photo(known.id) for known in store.files.known()]
         seen = [one.path for one in photos if one.detections is not None]
         return _Done(
             frozenset(fingerprint(read_image(place.settings.input / path).rgb) for path in seen),
@@ -267,8 +267,8 @@ def _not_as_undisturbed(place: Place) -> Iterator[str]:
     """Compare the results with those of one go, by the boxes that the store has in the end."""
     settings = replace(place.settings, output=place.folder / "undisturbed")
     with place.store() as store:
-        for image_id in store.files.ids().values():
-            photo = store.photos.photo(image_id)
+        for known in store.files.known():
+            photo = store.photos.photo(known.id)
             if photo.state is not State.SAVED:
                 yield f"{place.folder} {photo.path}: {photo.state} in the end"
             source, target, record = (

@@ -46,7 +46,7 @@ def test_a_clock_that_is_set_back_costs_nothing(
         list(saved(job.store, [2], Event()))
 
     with prepared(settings, resume=True) as job:
-        assert job.todo == ()
+        assert list(job.todo) == []
         assert job.store.photos.boxes(2) == (DRAWN,)
     assert detector.asked == COUNT
     (recent,) = recent_jobs()
@@ -87,14 +87,14 @@ def test_of_a_damaged_store_the_boxes_that_people_drew_come_back(
 
 def test_of_a_store_that_is_cut_short_what_was_said_first_is_kept(many: Settings) -> None:
     with prepared(many) as job:
-        for task in job.tasks:
+        for task in job.todo:
             job.store.photos.put_review(task.image_id, Review((DRAWN,), searched=False))
         list(job.detected(Event()))
     file = job_file(many)
     os.truncate(file, file.stat().st_size * 2 // 3)
 
     with prepared(many, resume=True) as job:
-        kept = [job.store.photos.photo(task.image_id).boxes for task in job.tasks]
+        kept = [job.store.photos.photo(task.image_id).boxes for task in job.todo]
 
     assert "What was known of this job is damaged" in str(job.notice)
     assert kept.count((DRAWN,)) > 50
@@ -114,7 +114,7 @@ def test_of_a_damaged_store_all_is_kept_that_can_be_read(
     with prepared(many) as job:
         list(job.detected(Event()))
         said = {}
-        for task in job.tasks:
+        for task in job.todo:
             boxes = ((DRAWN,), (moved,), ())[task.image_id % 3]
             job.store.photos.put_review(task.image_id, Review(boxes, done=True))
             said[task.source.name] = boxes
@@ -122,7 +122,7 @@ def test_of_a_damaged_store_all_is_kept_that_can_be_read(
     damage(many, pages=slice(*(int(pages * part) for part in lost)))
 
     with prepared(many, resume=True) as job:
-        kept = {task.source.name: job.store.photos.photo(task.image_id) for task in job.tasks}
+        kept = {task.source.name: job.store.photos.photo(task.image_id) for task in job.todo}
 
     assert "What was known of this job is damaged" in str(job.notice)
     whole = [name for name, photo in kept.items() if photo.review.done]

@@ -133,7 +133,7 @@ def test_folders_deeper_than_calls_are_searched(tmp_path: Path) -> None:
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(350)
     try:
-        assert [path for path, _ in files_below(tmp_path)] == [place / "a.jpg"]
+        assert [file.path for file in files_below(tmp_path)] == [place / "a.jpg"]
     finally:
         sys.setrecursionlimit(before)
 

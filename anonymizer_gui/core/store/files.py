@@ -3,12 +3,14 @@
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.opening import name_bytes
+from anonymizer_gui.core.store.paging import NEXT, by_path
 from anonymizer_gui.core.store.values import State
 
 _FORGOTTEN = "".join(f", {kind}_best = NULL, {kind}_levels = NULL" for kind in Kind)
@@ -33,6 +35,12 @@ _PUT = """
     ON CONFLICT (path) DO UPDATE SET
         listed = 1, target = excluded.target, record = excluded.record,
         size = excluded.size, mtime_ns = excluded.mtime_ns
+"""
+
+_KNOWN = f"""
+    SELECT path, id, target, record, size, mtime_ns, listed, sha256,
+           CASE WHEN state = '{State.SAVED}' THEN result_size END
+    FROM images WHERE
 """
 
 
@@ -64,27 +72,14 @@ class KnownFile:
         file: As it was when it was listed.
         listed: Whether it was there the last time.
         sha256: Of its content when it was looked at, in hexadecimal; empty before.
+        result_size: Of its result as it was written, in bytes; None if it is not saved.
     """
 
     id: int
     file: PhotoFile
     listed: bool
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A result as it was written.
-
-    Attributes:
-        id: Of the photo in its store.
-        target: Below the output folder.
-        size: In bytes.
-    """
-
-    id: int
-    target: str
-    size: int
+    result_size: int | None
 
 
 class FileList:
@@ -93,26 +88,37 @@ class FileList:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self) -> dict[str, KnownFile]:
+    def known(self) -> Iterator[KnownFile]:
         """All photos of which anything is stored, by path; those that are gone now, too."""
-        with self._database.reading() as db:
-            found = db.execute(
-                "SELECT id, path, target, record, size, mtime_ns, listed, sha256 FROM images"
-            ).fetchall()
-        return {
-            path: KnownFile(
-                image_id, PhotoFile(path, target, record, size, mtime_ns), bool(listed), sha256
-            )
-            for image_id, path, target, record, size, mtime_ns, listed, sha256 in found
-        }
+        return self._known("TRUE")
 
-    def ids(self) -> dict[str, int]:
-        """The ids of all photos, by path."""
+    def unsaved(self) -> Iterator[KnownFile]:
+        """The photos that have no result when their turn comes, by path."""
+        return self._known("listed = 1 AND finish IS NULL")
+
+    def unseen(self) -> Iterator[KnownFile]:
+        """The photos that nothing has looked at when their turn comes, by path."""
+        return self._known("listed = 1 AND finder IS NULL")
+
+    def one(self, image_id: int) -> KnownFile:
+        """One photo.
+
+        Raises:
+            StoreError: There is none with this id.
+        """
         with self._database.reading() as db:
-            return dict(db.execute("SELECT path, id FROM images").fetchall())
+            row = db.execute(f"{_KNOWN} id = ?", [image_id]).fetchone()
+            if row is None:
+                raise LookupError(f"no photo {image_id}")
+            return _known(row)
 
     def put(
-        self, files: Iterable[PhotoFile], *, changed: Sequence[int], gone: Sequence[int]
+        self,
+        files: Iterable[PhotoFile],
+        *,
+        changed: Sequence[int] = (),
+        gone: Sequence[int] = (),
+        unsaved: Sequence[int] = (),
     ) -> None:
         """Bring the list up to date.
 
@@ -120,6 +126,7 @@ class FileList:
             files: Photos that are new, or not as they were listed.
             changed: Photos whose content is another: what was found and edited is forgotten.
             gone: Photos that are no longer there: not listed, but not forgotten either.
+            unsaved: Photos whose results are not there, or not as they were written.
         """
         with self._database.writing() as db:
             db.executemany(
@@ -135,23 +142,23 @@ class FileList:
             )
             db.execute(f"UPDATE images SET listed = 0 WHERE id IN {_IDS}", [json.dumps(gone)])
             forget(db, changed)
-
-    def results(self) -> list[Result]:
-        """The results that are said to be there."""
-        with self._database.reading() as db:
-            found = db.execute(
-                "SELECT id, target, result_size FROM images "
-                f"WHERE listed = 1 AND state = '{State.SAVED}'"
-            ).fetchall()
-        return [Result(*values) for values in found]
-
-    def unsave(self, ids: Sequence[int]) -> None:
-        """Say that the results of some photos are not there, or not as they were written."""
-        with self._database.writing() as db:
             db.execute(
                 f"UPDATE images SET finish = NULL, result_size = NULL WHERE id IN {_IDS}",
-                [json.dumps(ids)],
+                [json.dumps(unsaved)],
             )
+
+    def _known(self, where: str) -> Iterator[KnownFile]:
+        def page(last: bytes) -> list[tuple[Any, ...]]:
+            with self._database.reading() as db:
+                return db.execute(f"{_KNOWN} {where} AND {NEXT}", [last]).fetchall()
+
+        return map(_known, by_path(page))
+
+
+def _known(row: tuple[Any, ...]) -> KnownFile:
+    path, image_id, target, record, size, mtime_ns, listed, sha256, result_size = row
+    file = PhotoFile(path, target, record, size, mtime_ns)
+    return KnownFile(image_id, file, bool(listed), sha256, result_size)
 
 
 def forget(db: sqlite3.Connection, ids: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import KINDS
+from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.store.boxes import derived
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.files import folded
 from anonymizer_gui.core.store.job import NEVER, thresholds_in
+from anonymizer_gui.core.store.paging import NEXT, by_path
 from anonymizer_gui.core.store.scores import NEAR_STEPS, near_masks, score_bytes, unpacked
 from anonymizer_gui.core.store.texts import error_from
 from anonymizer_gui.core.store.values import Filter, ImageRow, Order, State, View
@@ -54,6 +56,8 @@ _ROWS = f"""
     LEFT JOIN detections ON detections.image = images.id AND NOT {_EDITED}
     ORDER BY wanted.key
 """
+
+_FAILURES = f"SELECT path, error FROM images WHERE listed = 1 AND state = '{State.FAILED}'"
 
 _SCORED = f"""
     SELECT image, data FROM detections CROSS JOIN images ON images.id = image
@@ -117,6 +121,15 @@ class ImageList:
                 f"SELECT id FROM images WHERE listed = 1 AND {_EDITED} ORDER BY path"
             ).fetchall()
         return [image_id for (image_id,) in found]
+
+    def failures(self) -> Iterator[tuple[PurePosixPath, AnonymizerError]]:
+        """The photos that failed and why, by path."""
+
+        def page(last: bytes) -> list[tuple[str, str]]:
+            with self._database.reading() as db:
+                return db.execute(f"{_FAILURES} AND {NEXT}", [last]).fetchall()
+
+        return ((PurePosixPath(path), error_from(error)) for path, error in by_path(page))
 
     def scores(self) -> dict[Kind, NDArray[np.float64]]:
         """Per kind, all scores of the photos in which thresholds decide, lowest first."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
 from anonymizer_gui.core.store.renewing import renew
@@ -107,8 +108,8 @@ def name_bytes(name: str) -> bytes:
     return name.encode("utf-8", "surrogateescape")
 
 
-def connected(file: Path) -> sqlite3.Connection:
-    """A connection to a file, whatever is in it."""
+def connected(file: Path | Literal[""]) -> sqlite3.Connection:
+    """A connection to a file, whatever is in it; "" for one that goes with the connection."""
     db = sqlite3.connect(
         file, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
     )

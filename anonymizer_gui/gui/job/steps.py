@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
-from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.job.pace import Pace
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class JobSteps(QObject):
                 tell(len(job.todo))
                 yield from self._timed(job.outcomes(cancel))
             else:
-                tell(self._store.images.counts().get(State.WAITING, 0))
+                tell(len(job.unseen()))
                 yield from self._timed(job.detected(cancel))
         if unattended:
             self._report()

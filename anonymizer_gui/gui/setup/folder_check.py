@@ -1,14 +1,19 @@
 """Whether a job could start with some settings, and what it would be about: for a thread."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImageReader
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Settings
+
+if TYPE_CHECKING:
+    from anonymizer_gui.engine.planned import Plan
 
 NOT_WRITABLE = QT_TRANSLATE_NOOP("errors", "Nothing can be written to {0}; choose another folder.")
 
@@ -65,26 +70,26 @@ def checked(settings: Settings) -> Findings:
             return Findings(input_error=error, network_error=network_error)
         return Findings(output_error=error, network_error=network_error)
     try:
-        found = plan(settings)
+        with plan(settings) as found:
+            return Findings(
+                photos=found.count,
+                folders=len(found.folders),
+                megapixels=_megapixels(found, settings.input),
+                left_out=found.left_out,
+                unreadable=found.unreadable,
+                output_error=_write_error(settings.output),
+                network_error=network_error,
+            )
     except SettingsError as error:
         return Findings(input_error=error, network_error=network_error)
-    return Findings(
-        photos=len(found.tasks),
-        folders=len({task.source.parent for task in found.tasks}),
-        megapixels=_megapixels([task.source for task in found.tasks]),
-        left_out=found.left_out,
-        unreadable=found.unreadable,
-        output_error=_write_error(settings.output),
-        network_error=network_error,
-    )
 
 
-def _megapixels(photos: Sequence[Path]) -> float:
+def _megapixels(found: "Plan", folder: Path) -> float:
     """Of all photos together, by the heads of some of them."""
-    some = photos[:: max(len(photos) // MOST_READ, 1)][:MOST_READ]
-    sizes = [QImageReader(str(path)).size() for path in some]
+    some = islice(found, 0, None, max(found.count // MOST_READ, 1))
+    sizes = [QImageReader(str(folder / one.path)).size() for one in islice(some, MOST_READ)]
     known = [size.width() * size.height() for size in sizes if size.isValid()]
-    return len(photos) * sum(known) / len(known) / 1e6 if known else 0.0
+    return found.count * sum(known) / len(known) / 1e6 if known else 0.0
 
 
 def _write_error(folder: Path) -> SettingsError | None:
