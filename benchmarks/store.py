@@ -58,7 +58,7 @@ def fill(store: JobStore, photos: int) -> None:
         PhotoFile(name, name, f"{name}.json", 4_000_000, number)
         for number, name in enumerate(names)
     ]
-    report("list all photos", lambda: store.files.put(files, changed=[], gone=[]), times=1)
+    report("list all photos", lambda: store.files.put(files), times=1)
     random, ids = np.random.default_rng(1), count(1)
     sights = [Sight(4000, 3000, "0" * 64, detections(random)) for _ in range(100)]
 

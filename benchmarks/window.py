@@ -147,7 +147,7 @@ def _measure_many(app: "QApplication", folder: Path) -> None:
     store = JobStore.create(folder / "job.sqlite", Settings(folder / "in", folder / "out"))
     names = [f"{number // 1000}/{number:06}.jpg" for number in range(MANY)]
     files = [PhotoFile(name, name, f"{name}.json", 1000, mtime_ns=1) for name in names]
-    store.files.put(files, changed=[], gone=[])
+    store.files.put(files)
     memory, begun = _megabytes(), time.perf_counter()
     session = Session(store, store.settings())
     page = ReviewPage(session)

@@ -194,9 +194,9 @@ def chosen_files(settings: Settings) -> Iterator[FoundFile]:
         there = long_path(place.absolute())
         try:
             is_folder, is_file = there.is_dir(), there.is_file()
-            named = _as_spelled(place, settings.input) if os.name == "nt" else place
         except OSError as error:
             raise _unreadable(place, error) from error
+        named = _as_spelled(place, settings.input) if os.name == "nt" else place
         if is_folder:
             yield from files_below(named, subfolders=settings.subfolders)
         elif is_file:
@@ -208,7 +208,10 @@ def _as_spelled(place: Path, folder: Path) -> Path:
 
     Windows takes any: a photo that is named twice would not be seen to be one.
     """
-    real, root = place.resolve(), folder.resolve()
+    try:
+        real, root = place.resolve(), folder.resolve()
+    except OSError:  # some drives cannot say
+        return place
     spelled = folder / real.relative_to(root) if real.is_relative_to(root) else place
     return spelled if spelled == place else place  # equal, but for capitals; else through a link
 

@@ -47,5 +47,5 @@ def store_in(folder: Path, names: Sequence[str], *, finder: Finder = FINDER) -> 
     """A store that has been begun; its photos have the ids 1, 2, 3, ..."""
     store = JobStore.create(folder / "job.sqlite", settings_for(folder))
     store.begin(store.settings(), finder)
-    store.files.put(listed(*names), changed=[], gone=[])
+    store.files.put(listed(*names))
     return store

@@ -15,7 +15,7 @@ def reported_store(folder: Path, names: list[str]) -> JobStore:
     settings = Settings(folder / "photos", folder / "out")
     store = JobStore.create(folder / "job.sqlite", settings)
     store.begin(settings, FINDER)
-    store.files.put(listed(*names), changed=[], gone=[])
+    store.files.put(listed(*names))
     for image_id, name in enumerate(names, start=1):
         sight = Sight(400, 300, written(settings.input / name).sha256, found((Kind.FACE, 0.9)))
         store.photos.put_sight(image_id, sight)

@@ -263,7 +263,7 @@ def test_a_photo_that_has_changed_is_new_and_one_that_is_gone_comes_back(store: 
     assert store.photos.boxes(A) == ()
     assert store.images.counts()[State.REVIEWED] == 0
 
-    store.files.put(listed("b.jpg"), changed=[], gone=[])
+    store.files.put(listed("b.jpg"))
     assert store.photos.boxes(B) == (DRAWN,)
     assert store.images.counts()[State.REVIEWED] == 1
 

@@ -203,7 +203,7 @@ def test_a_full_disk_is_said_and_what_was_stored_before_stays(tmp_path: Path) ->
         db.execute("PRAGMA max_page_count = 1")  # what SQLite then says is what a full disk does
 
     with pytest.raises(StoreError, match="the disk is full"):
-        FileList(database).put(listed(*map(str, range(1000))), changed=[], gone=[])
+        FileList(database).put(listed(*map(str, range(1000))))
 
     assert ImageList(database).count(View()) == 1
     database.close()

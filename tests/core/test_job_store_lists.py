@@ -133,7 +133,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many")
     with store_in(folder, []) as store:
         names = (f"street {n // 1000:03}/{n:06}.jpg" for n in range(MANY))
-        store.files.put(listed(*names), changed=[], gone=[])
+        store.files.put(listed(*names))
         for image_id in (1, 50_000, MANY):
             store.photos.put_sight(image_id, seen((Kind.FACE, 0.41)))
     return folder / "job.sqlite"

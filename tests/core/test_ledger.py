@@ -101,6 +101,6 @@ def test_the_result_of_a_photo_that_is_gone_is_told_of_and_the_photo_else_is_not
 def test_there_may_be_many(tmp_path: Path) -> None:
     names = [f"{number:04}.jpg" for number in range(1100)]
     with store_in(tmp_path, []) as store:
-        store.files.put(listed(*names), changed=[], gone=[])
+        store.files.put(listed(*names))
 
         assert [entry.path for entry in store.ledger.entries()] == names

@@ -24,7 +24,7 @@ def settings_for(folder: Path, name: str = "photos") -> Settings:
 def filled(settings: Settings, *, reviewed: bool = False) -> None:
     with open_store(settings, resume=True).store as store:
         store.begin(settings, FINDER)
-        store.files.put(listed("a.jpg", "b.jpg", "c.jpg"), changed=[], gone=[])
+        store.files.put(listed("a.jpg", "b.jpg", "c.jpg"))
         store.photos.put_sight(1, seen((Kind.FACE, 0.9)))
         store.photos.put_failed(2, ImageError("no"))
         if reviewed:
@@ -171,7 +171,7 @@ def test_recent_jobs_have_the_latest_first(tmp_path: Path) -> None:
 
 def test_a_job_at_work_is_among_the_recent_ones(tmp_path: Path) -> None:
     with open_store(settings_for(tmp_path), resume=True).store as store:
-        store.files.put(listed("a.jpg"), changed=[], gone=[])
+        store.files.put(listed("a.jpg"))
 
         (job,) = recent_jobs()
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
-from anonymizer_gui.core.errors import SettingsError, StoreError
+from anonymizer_gui.core.errors import ImageError, SettingsError, StoreError
 from anonymizer_gui.core.settings import Detail, Settings, Style
 from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
@@ -153,6 +153,17 @@ def test_a_result_that_is_not_as_it_was_written_is_written_again(
     assert names(ran(settings_for(photos), resume=True)) == ["02.png"]
     assert result.read_bytes() == before
     assert detector.asked == COUNT
+
+
+def test_a_result_that_is_gone_is_written_again_after_a_later_failure_too(
+    photos: Path, detector: FakeDetector
+) -> None:
+    with prepared(settings_for(photos)) as job:
+        taken(job, COUNT)
+        job.store.photos.put_failed(3, ImageError("{0} cannot be written.", "02.png"))
+    (photos.parent / "out" / "02.png").unlink()
+
+    assert names(ran(settings_for(photos), resume=True)) == ["02.png"]
 
 
 def test_photos_that_failed_are_tried_again(photos: Path, detector: FakeDetector) -> None:

@@ -11,7 +11,6 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.opening import name_bytes
 from anonymizer_gui.core.store.paging import NEXT, by_path
-from anonymizer_gui.core.store.values import State
 
 _FORGOTTEN = "".join(f", {kind}_best = NULL, {kind}_levels = NULL" for kind in Kind)
 
@@ -37,9 +36,9 @@ _PUT = """
         size = excluded.size, mtime_ns = excluded.mtime_ns
 """
 
-_KNOWN = f"""
+_KNOWN = """
     SELECT path, id, target, record, size, mtime_ns, listed, sha256,
-           CASE WHEN state = '{State.SAVED}' THEN result_size END
+           CASE WHEN finish IS NOT NULL THEN result_size END
     FROM images WHERE
 """
 
@@ -72,7 +71,7 @@ class KnownFile:
         file: As it was when it was listed.
         listed: Whether it was there the last time.
         sha256: Of its content when it was looked at, in hexadecimal; empty before.
-        result_size: Of its result as it was written, in bytes; None if it is not saved.
+        result_size: Of its result as it was written, in bytes; None if there is none.
     """
 
     id: int
