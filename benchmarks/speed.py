@@ -4,8 +4,10 @@
 the sample) and measures by turns, so that all share what else the machine does: the networks alone
 on decoded photos; the whole job from the command line; and `deface`, which finds faces only, with
 the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into an environment of
-its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage;
-`--json FILE` writes every figure, `--picture FILE` draws them.
+its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage, and
+how far the whole job is from its limits: the slowest stage alone, and the processor time of all
+stages spread over cores that are never idle. `--json FILE` writes every figure, `--picture FILE`
+draws them.
 
 `--cluster local:2` runs the same job on a Dask cluster too, by turns with the others; with fewer
 than 100 photos a round (`--count`) that says little, since a worker gets 8 at once.
@@ -14,6 +16,7 @@ than 100 photos a round (`--count`) that says little, since a worker gets 8 at o
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -49,6 +52,7 @@ class Measured:
         size: Of the photos.
         count: Photos per round.
         stages: Per stage, the seconds of each photo looked at alone.
+        processor: Per photo, the seconds of all processors that all stages take, alone.
         ours: The whole job, per round.
         peer: `deface`, per round; empty without it.
         cluster: The whole job on a cluster, per round; empty without one.
@@ -57,6 +61,7 @@ class Measured:
     size: Size
     count: int
     stages: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in STAGES})
+    processor: list[float] = field(default_factory=list)
     ours: list[Run] = field(default_factory=list)
     peer: list[Run] = field(default_factory=list)
     cluster: list[Run] = field(default_factory=list)
@@ -71,6 +76,14 @@ class Measured:
         limits = self.stages[self.limit()]
         return [
             one.per_photo / median(limits[index * per_round : (index + 1) * per_round])
+            for index, one in enumerate(self.ours)
+        ]
+
+    def to_processor(self) -> list[float]:
+        """Per round, the time of a photo as a ratio to all stages spread evenly over all cores."""
+        per_round, cores = len(self.processor) // len(self.ours), os.cpu_count() or 1
+        return [
+            one.per_photo * cores / median(self.processor[index * per_round :][:per_round])
             for index, one in enumerate(self.ours)
         ]
 
@@ -98,8 +111,10 @@ def measure(size: Size, sources: list[Path], options: argparse.Namespace) -> Mea
         make_photos(folder / "photos", sources, size, count=count)
         alone = _Stages(folder / "photos", folder / "stages")
         for index in range(options.rounds):
-            for stage, seconds in alone.times().items():
-                measured.stages[stage] += seconds
+            for times, processor in alone.times():
+                for stage, seconds in zip(STAGES, times, strict=True):
+                    measured.stages[stage].append(seconds)
+                measured.processor.append(processor)
             job = ours(str(folder / "photos"), str(folder / f"out {index}"))
             measured.ours.append(run(job))
             if options.cluster:
@@ -128,17 +143,17 @@ class _Stages:
         self._detectors = open_networks(self._settings).detectors
         self.times()  # makes the canvases
 
-    def times(self) -> dict[str, list[float]]:
-        """Seconds of each stage, photo by photo."""
+    def times(self) -> list[tuple[list[float], float]]:
+        """Per photo, the seconds of each stage, and those of all processors together."""
         settings = self._settings
         thresholds = settings.thresholds(default_thresholds_of_all(self._detectors))
-        times: dict[str, list[float]] = {name: [] for name in STAGES}
+        times = []
         for task in self._tasks:
+            started = time.process_time()
             photo, read = timed(partial(read_image, task.source))
             found, networks = timed(partial(detections_of_all, self._detectors, photo.rgb))
             _, write = timed(partial(save, task, photo, found.above(thresholds), settings))
-            for name, seconds in zip(STAGES, (read, networks, write), strict=True):
-                times[name].append(seconds)
+            times.append(([read, networks, write], time.process_time() - started))
         return times
 
 
@@ -161,6 +176,7 @@ def print_measured(measured: Measured) -> None:
         f"peak {max(one.peak for one in job) / 1e6:.0f} MB"
     )
     print(f"  whole job / {measured.limit()} alone: {_spread(measured.to_limit())}")
+    print(f"  whole job / all stages on cores never idle: {_spread(measured.to_processor())}")
     if measured.cluster:
         print(f"  on a cluster / in one process, per photo: {_spread(measured.to_threads())}")
     if measured.peer:
@@ -190,7 +206,7 @@ def measure_many(counts: list[int], sources: list[Path]) -> None:
 
 def as_json(measured: Measured) -> dict[str, Any]:
     """Every figure of one size."""
-    ratios = ("to_limit", "to_peer", "to_threads")
+    ratios = ("to_limit", "to_processor", "to_peer", "to_threads")
     return {**asdict(measured), **{name: getattr(measured, name)() for name in ratios}}
 
 

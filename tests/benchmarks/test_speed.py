@@ -1,6 +1,7 @@
 """The speed benchmark measures what it says, with the program itself."""
 
 import json
+import os
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -59,15 +60,17 @@ def test_photos_have_the_size_that_is_measured(tmp_path: Path, size: Size) -> No
             assert picture.size == (size.width, size.height)
 
 
-def test_ratios_are_taken_within_a_round() -> None:
+def test_ratios_are_taken_within_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     stages = {"read": [0.1] * 4, "networks": [1.0, 1.0, 2.0, 2.0], "hide and write": [0.2] * 4}
     ours = [Run(seconds=3.0, to_first=1.0, per_photo=1.1, peak=1), Run(6.0, 2.0, 2.4, 1)]
     peer = [Run(6.0, 6.0, 0, 1), Run(8.0, 8.0, 0, 1)]
 
-    measured = Measured(SIZES[0], 2, stages, ours, peer)
+    measured = Measured(SIZES[0], 2, stages, [2.0, 2.0, 4.0, 4.0], ours, peer)
 
     assert measured.limit() == "networks"
     assert measured.to_limit() == pytest.approx([1.1, 1.2])
+    assert measured.to_processor() == pytest.approx([1.1, 1.2])
     assert measured.to_peer() == pytest.approx([0.5, 0.75])
 
 
