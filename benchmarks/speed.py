@@ -4,8 +4,8 @@
 the sample) and measures by turns, so that all share what else the machine does: the networks alone
 on decoded photos; the whole job from the command line; and `deface`, which finds faces only, with
 the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into an environment of
-its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage, and
-how far the whole job is from its limits: the slowest stage alone, and the processor time of all
+its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage,
+and how far the whole job is from its limits: the slowest stage alone, and the processor time of all
 stages spread over cores that are never idle. `--json FILE` writes every figure, `--picture FILE`
 draws them.
 
