@@ -110,7 +110,7 @@ def path_below(folder: Path, name: str) -> Path | None:
     path = folder / inner
     try:
         # A device resolves to a place of its own
-        return path if _resolved(path).is_relative_to(_resolved(folder)) else None
+        return path if resolved(path).is_relative_to(resolved(folder)) else None
     except (OSError, RuntimeError, ValueError):  # links in a circle, a zero byte
         return None
 
@@ -122,7 +122,7 @@ def unmarked(path: str) -> str:
     return path.removeprefix("\\\\?\\")
 
 
-def _resolved(path: Path) -> Path:
+def resolved(path: Path) -> Path:
     """Where a path leads.
 
     Raises:
@@ -137,7 +137,7 @@ def _resolved(path: Path) -> Path:
             status = marked.lstat()
             if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0:
                 raise
-        return _resolved(path.parent) / path.name
+        return resolved(path.parent) / path.name
 
 
 def same_file(one: Path, other: Path) -> bool:

@@ -237,7 +237,7 @@ class Settings:
             )
         for name in self.only:
             place = PurePath(name)
-            if place.is_absolute() or place.drive or ".." in place.parts or not place.parts:
+            if place.anchor or ".." in place.parts or not place.parts:
                 raise SettingsError(
                     QT_TRANSLATE_NOOP("errors", "{0} is not in the folder of the photos."), name
                 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import long_path, same_file, temporary_path
+from anonymizer_gui.core.files import long_path, resolved, same_file, temporary_path
 from anonymizer_gui.core.settings import Settings
 
 SYSTEM_FOLDERS = frozenset({"$recycle.bin", "system volume information"})
@@ -209,7 +209,7 @@ def _as_spelled(place: Path, folder: Path) -> Path:
     Windows takes any: a photo that is named twice would not be seen to be one.
     """
     try:
-        real, root = place.resolve(), folder.resolve()
+        real, root = resolved(place), resolved(folder)
     except OSError:  # some drives cannot say
         return place
     spelled = folder / real.relative_to(root) if real.is_relative_to(root) else place

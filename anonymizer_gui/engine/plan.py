@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import is_for_windows, long_path, parted
+from anonymizer_gui.core.files import is_for_windows, long_path, parted, resolved
 from anonymizer_gui.core.settings import (
     OTHER_PHOTOS,
     RESULT_EXTENSIONS,
@@ -102,7 +102,7 @@ def _candidates(settings: Settings) -> Iterator[Candidate]:
                 path,
                 file.size,
                 file.mtime_ns,
-                link=file.path.resolve() if file.is_link else None,
+                link=resolved(file.path) if file.is_link else None,
                 target=_target(path, settings) if is_taken else None,
                 is_settled=kind not in RESULT_EXTENSIONS,
             )
@@ -163,17 +163,15 @@ def _with_result(planned: Plan, settings: Settings) -> Iterator[str]:
     there = {folder for folder in planned.folders if _exists(settings.output / folder)}
     folders = defaultdict[Path, list[str]](list)
     for folder in planned.folders if there else ():
-        folders[(settings.input / folder).resolve()].append(folder)
-    real_folders = {folder: (settings.output / folder).resolve() for folder in there}
+        folders[resolved(settings.input / folder)].append(folder)
+    real_folders = {folder: resolved(settings.output / folder) for folder in there}
     for photo in planned if there else ():
         folder = photo.path.rpartition("/")[0]
         target = settings.output / photo.target
         if folder in there and _exists(target):
             real = real_folders[folder] / target.name
-            if target.is_symlink():
-                real = target.resolve()
-            elif os.name == "nt":  # it may have other capitals there
-                real = real.with_name(target.resolve().name)
+            if target.is_symlink() or os.name == "nt":  # where it may have other capitals
+                real = resolved(target)
             if planned.is_photo(real, folders.get(real.parent, ())):
                 raise SettingsError(
                     QT_TRANSLATE_NOOP(

@@ -1,5 +1,6 @@
 """What a job would do is checked before its first photo."""
 
+import errno
 import os
 import sqlite3
 import sys
@@ -257,6 +258,24 @@ def test_a_result_that_is_a_photo_through_a_link_is_refused(photos: Path) -> Non
     (out / "a.jpg").unlink()
     (photos / "d.jpg").symlink_to(with_files(out, "d.jpg") / "d.jpg")
     assert "out/d.jpg would replace a photo of the job" in refused(settings(photos))
+
+
+def test_a_long_path_of_which_a_drive_cannot_say_where_it_leads_is_planned(
+    photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"{'long' * 40}/a.jpg"
+    with_files(photos, name)
+    with_files(photos.parent / "out", name)
+    resolve = Path.resolve
+
+    def short_ones(path: Path, strict: bool = False) -> Path:
+        if "long" * 40 in str(path):
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+        return resolve(path, strict)
+
+    monkeypatch.setattr(Path, "resolve", short_ones)
+
+    assert [photo.path for photo in planned(settings(photos))] == [name]
 
 
 def test_a_disk_that_is_full_of_photos_before_they_are_listed_is_said(
