@@ -190,17 +190,17 @@ def chosen_files(settings: Settings) -> Iterator[FoundFile]:
     Raises:
         SettingsError: A folder cannot be read.
     """
-    for place in map(settings.input.joinpath, settings.only or ("",)):
+    for named in map(settings.input.joinpath, settings.only or ("",)):
+        place = _as_spelled(named, settings.input) if os.name == "nt" else named
         there = long_path(place.absolute())
         try:
             is_folder, is_file = there.is_dir(), there.is_file()
         except OSError as error:
             raise _unreadable(place, error) from error
-        named = _as_spelled(place, settings.input) if os.name == "nt" else place
         if is_folder:
-            yield from files_below(named, subfolders=settings.subfolders)
+            yield from files_below(place, subfolders=settings.subfolders)
         elif is_file:
-            yield _found(named.parent, there)
+            yield _found(place.parent, there)
 
 
 def _as_spelled(place: Path, folder: Path) -> Path:

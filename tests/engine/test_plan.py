@@ -339,6 +339,14 @@ def test_what_is_named_twice_is_one_photo(photos: Path) -> None:
         assert found.folders == {"sub", "sub/deep"}
 
 
+@pytest.mark.skipif(os.name != "nt", reason="names in other capitals are other photos")
+def test_what_is_named_twice_in_other_capitals_is_one_photo(photos: Path) -> None:
+    with_files(photos, "sub/A.jpg", "b.jpg")
+
+    for only in (("SUB/a.JPG", "sub"), ("sub\\a.jpg", "SUB/A.JPG"), ("SUB",)):
+        assert [photo.path for photo in planned(settings(photos, only=only))] == ["sub/A.jpg"]
+
+
 @pytest.mark.parametrize("name", ["../a.jpg", "/etc/a.jpg", ".", "sub/../../a.jpg"])
 def test_what_is_named_lies_in_the_folder(photos: Path, name: str) -> None:
     with pytest.raises(SettingsError, match="is not in the folder of the photos"):
