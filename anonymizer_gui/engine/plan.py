@@ -30,7 +30,6 @@ class Task:
         target: Its result.
         record: The JSON file about it.
         size: Of the photo, in bytes.
-        mtime_ns: When it was changed.
         image_id: Of the photo in the job store; 0 before it is listed there.
     """
 
@@ -38,7 +37,6 @@ class Task:
     target: Path
     record: Path
     size: int = 0
-    mtime_ns: int = 0
     image_id: int = 0
 
     @classmethod
@@ -49,7 +47,6 @@ class Task:
             settings.output / photo.target,
             settings.output / photo.record,
             photo.size,
-            photo.mtime_ns,
             image_id,
         )
 

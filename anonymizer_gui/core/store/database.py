@@ -11,10 +11,12 @@ from enum import Enum, auto
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, StoreError
 from anonymizer_gui.core.store.lock import locked
 from anonymizer_gui.core.store.opening import DAMAGED, DamagedStoreError, create, opened
+from anonymizer_gui.core.store.paging import NEXT, by_path
 
 SYNC_EVERY_S = 0.5
 """A commit that may wait for the disk does if the last one that did is this long ago."""
@@ -83,6 +85,22 @@ class Database:
         """
         with self._explained(), self._read_lock:
             yield self._reader
+
+    def by_path(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query in the order of their paths; between pages others read and write.
+
+        Args:
+            query: Its first column is the path, and it ends with a condition.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+
+        def page(last: bytes) -> list[tuple[Any, ...]]:
+            with self.reading() as db:
+                return db.execute(f"{query} AND {NEXT}", [last]).fetchall()
+
+        return by_path(page)
 
     @contextmanager
     def writing(self, sync: Sync = Sync.SOON) -> Iterator[sqlite3.Connection]:

@@ -10,7 +10,6 @@ from typing import Any
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.opening import name_bytes
-from anonymizer_gui.core.store.paging import NEXT, by_path
 
 _FORGOTTEN = "".join(f", {kind}_best = NULL, {kind}_levels = NULL" for kind in Kind)
 
@@ -147,11 +146,7 @@ class FileList:
             )
 
     def _known(self, where: str) -> Iterator[KnownFile]:
-        def page(last: bytes) -> list[tuple[Any, ...]]:
-            with self._database.reading() as db:
-                return db.execute(f"{_KNOWN} {where} AND {NEXT}", [last]).fetchall()
-
-        return map(_known, by_path(page))
+        return map(_known, self._database.by_path(f"{_KNOWN} {where}"))
 
 
 def _known(row: tuple[Any, ...]) -> KnownFile:

@@ -16,7 +16,6 @@ from anonymizer_gui.core.store.boxes import derived
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.files import folded
 from anonymizer_gui.core.store.job import NEVER, thresholds_in
-from anonymizer_gui.core.store.paging import NEXT, by_path
 from anonymizer_gui.core.store.scores import NEAR_STEPS, near_masks, score_bytes, unpacked
 from anonymizer_gui.core.store.texts import error_from
 from anonymizer_gui.core.store.values import Filter, ImageRow, Order, State, View
@@ -124,12 +123,8 @@ class ImageList:
 
     def failures(self) -> Iterator[tuple[PurePosixPath, AnonymizerError]]:
         """The photos that failed and why, by path."""
-
-        def page(last: bytes) -> list[tuple[str, str]]:
-            with self._database.reading() as db:
-                return db.execute(f"{_FAILURES} AND {NEXT}", [last]).fetchall()
-
-        return ((PurePosixPath(path), error_from(error)) for path, error in by_path(page))
+        rows = self._database.by_path(_FAILURES)
+        return ((PurePosixPath(path), error_from(error)) for path, error in rows)
 
     def scores(self) -> dict[Kind, NDArray[np.float64]]:
         """Per kind, all scores of the photos in which thresholds decide, lowest first."""
