@@ -101,19 +101,20 @@ def read_image(path: Path) -> Photo:
     return photo_from(data, path=path)
 
 
-def photo_from(data: bytes, *, path: Path) -> Photo:
+def photo_from(data: bytes, *, path: Path, picture: Picture | None = None) -> Photo:
     """The photo in the bytes of a file.
 
     Args:
         data: The whole file.
         path: Where it came from, for messages and for `Photo.path`.
+        picture: What is in it, if it was decoded already.
 
     Raises:
         ImageError: As `read_image` does.
     """
     try:
         found = _format_of(data)
-        stored = found.decoded(data)
+        stored = picture or found.decoded(data)
         pixels = np.ascontiguousarray(upright(stored.pixels, stored.orientation))
         rgb = modes.rgb_view(pixels, stored.mode)
     except FormatError as problem:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
 from anonymizer_gui.core.formats import modes
+from anonymizer_gui.core.formats.picture import Encoded
 from anonymizer_gui.core.images import Photo, photo_from
 from anonymizer_gui.core.obfuscation import Hidden
 
@@ -32,12 +33,15 @@ _NOT_HIDDEN = QT_TRANSLATE_NOOP(
 )
 
 
-def check_result(data: bytes, target: Path, *, photo: Photo, hidden: Sequence[Hidden]) -> None:
+def check_result(
+    data: bytes, target: Path, *, written: Encoded, photo: Photo, hidden: Sequence[Hidden]
+) -> None:
     """Decode a result and compare it with what it was made from.
 
     Args:
         data: The file as it was read again.
         target: Its name.
+        written: What should be in it. If it is, and was decoded already, that is not done again.
         photo: From which it was made.
         hidden: The parts in which something was hidden.
 
@@ -48,7 +52,8 @@ def check_result(data: bytes, target: Path, *, photo: Photo, hidden: Sequence[Hi
     if not hidden and data == photo.data:  # which was decoded when it was read
         return
     try:
-        result = photo_from(data, path=target)
+        picture = written.picture if data == written.data else None
+        result = photo_from(data, path=target, picture=picture)
     except ImageError as error:
         raise ImageError(_NOT_READ, target.name) from error
     if (result.width, result.height) != (photo.width, photo.height):

@@ -50,7 +50,7 @@ def save(task: Task, photo: Photo, boxes: Sequence[Box], settings: Settings) -> 
         result = encoded_image(photo, pixels, hidden=hidden, policy=policy)
     else:
         result = copied_image(photo, policy=policy)
-    check = partial(check_result, target=task.target, photo=photo, hidden=parts)
+    check = partial(check_result, target=task.target, written=result, photo=photo, hidden=parts)
     write_whole(
         task.target,
         result.data,

@@ -10,7 +10,7 @@ from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
-from anonymizer_gui.core.formats.jpeg_pixels import check_pixels, compressed, pixels_of
+from anonymizer_gui.core.formats.jpeg_pixels import compressed, pixels_of
 from anonymizer_gui.core.formats.jpeg_segments import (
     APP14,
     SOS,
@@ -76,7 +76,7 @@ def encoded(
         if has_replaceable_blocks(parts, frame):
             new = with_new_blocks(parts, frame, [_compared(patch, before) for patch in patches])
             if new is not None:
-                return Encoded(_checked(new, frame, policy), untouched=True)
+                return _checked(new, frame, policy, untouched=True)
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
     again = parted(compressed(parts, frame, patched(before, patches)))
@@ -84,7 +84,10 @@ def encoded(
     metadata = [one for one in parts.header if one.is_metadata and one.marker != APP14]
     coding = [one for one in again.header if not one.is_metadata or one.marker == APP14]
     new = replace(again, header=(*metadata, *coding))
-    return Encoded(_checked(new, frame, policy), untouched=False)
+    try:
+        return _checked(new, frame, policy, untouched=False)
+    except FormatError as error:
+        raise ValueError("the file cannot be decoded") from error
 
 
 def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
@@ -113,11 +116,13 @@ def _compared(patch: Patch, before: Picture) -> Patch:
     return replace(patch, changed=np.ascontiguousarray(as_stored(changed, before.orientation)))
 
 
-def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy) -> bytes:
+def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy, *, untouched: bool) -> Encoded:
     """The file as it will be written, after a look whether it can be decoded."""
     data = replace(parts, header=published(parts.header, policy)).file_bytes
-    check_pixels(data, frame)
-    return data
+    picture = decoded(data)
+    if picture.pixels.shape[:2] != (frame.height, frame.width):
+        raise ValueError("the file came out in another size")
+    return Encoded(data, untouched, picture)
 
 
 def _matches(data: bytes) -> bool:

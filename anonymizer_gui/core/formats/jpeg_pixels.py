@@ -30,7 +30,6 @@ from anonymizer_gui.core.formats.picture import DAMAGED, UNSUPPORTED, FormatErro
 from anonymizer_gui.core.settings import MetadataPolicy
 
 _SPACES = {1: "GRAY", 3: "RGB", 4: "CMYK"}
-_EIGHTH = {"min_height": 1, "min_width": 1, "min_factor": 8}
 
 # Of the warnings of libjpeg (jerror.h) those that say that picture data is missing or wrong
 _SERIOUS = ("Corrupt JPEG data", "Premature end")
@@ -74,24 +73,6 @@ def pixels_of(data: bytes, parts: Parts, frame: Frame) -> NDArray[np.uint8]:
         return _decoded(data, space, strict=False)
     except ValueError as error:
         raise FormatError(DAMAGED) from error
-
-
-def check_pixels(data: bytes, frame: Frame) -> None:
-    """Decode a new file at an eighth of its size, which finds damage and is quick.
-
-    Raises:
-        ValueError: It is damaged, or of another size.
-    """
-    try:
-        # Without colour it is quicker, but of ink it cannot be left out
-        space = "CMYK" if len(frame.components) == 4 else "GRAY"
-        small = _decoded(data, space, **_EIGHTH)
-    except ValueError as error:
-        if _RARE_SUBSAMPLING not in str(error):
-            raise
-        small = _by_pillow(data, frame)[::8, ::8]
-    if small.shape[:2] != (-(-frame.height // 8), -(-frame.width // 8)):
-        raise ValueError("the file came out in another size")
 
 
 def compressed(parts: Parts, frame: Frame, after: Pixels) -> bytes:

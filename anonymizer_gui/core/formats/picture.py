@@ -114,10 +114,12 @@ class Encoded:
         untouched: Whether all that no changed pixel touches is exactly as it was: pixels, or in a
             JPEG the coefficients of its blocks. False where the whole picture had to be
             compressed again with some loss.
+        picture: What is in it, where it was decoded already to see whether that can be done.
     """
 
     data: bytes
     untouched: bool
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
