@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any, TypeVar
 
 from anonymizer_gui.core.images import read_image
@@ -53,6 +53,7 @@ class Measured:
         count: Photos per round.
         stages: Per stage, the seconds of each photo looked at alone.
         processor: Per photo, the seconds of all processors that all stages take, alone.
+        found: Per photo, how many faces and plates are hidden.
         ours: The whole job, per round.
         peer: `deface`, per round; empty without it.
         cluster: The whole job on a cluster, per round; empty without one.
@@ -62,6 +63,7 @@ class Measured:
     count: int
     stages: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in STAGES})
     processor: list[float] = field(default_factory=list)
+    found: list[int] = field(default_factory=list)
     ours: list[Run] = field(default_factory=list)
     peer: list[Run] = field(default_factory=list)
     cluster: list[Run] = field(default_factory=list)
@@ -111,10 +113,11 @@ def measure(size: Size, sources: list[Path], options: argparse.Namespace) -> Mea
         make_photos(folder / "photos", sources, size, count=count)
         alone = _Stages(folder / "photos", folder / "stages")
         for index in range(options.rounds):
-            for times, processor in alone.times():
+            for times, processor, found in alone.times():
                 for stage, seconds in zip(STAGES, times, strict=True):
                     measured.stages[stage].append(seconds)
                 measured.processor.append(processor)
+                measured.found.append(found)
             job = ours(str(folder / "photos"), str(folder / f"out {index}"))
             measured.ours.append(run(job))
             if options.cluster:
@@ -143,8 +146,8 @@ class _Stages:
         self._detectors = open_networks(self._settings).detectors
         self.times()  # makes the canvases
 
-    def times(self) -> list[tuple[list[float], float]]:
-        """Per photo, the seconds of each stage, and those of all processors together."""
+    def times(self) -> list[tuple[list[float], float, int]]:
+        """Per photo, seconds of each stage and of all processors together, and what was found."""
         settings = self._settings
         thresholds = settings.thresholds(default_thresholds_of_all(self._detectors))
         times = []
@@ -152,8 +155,9 @@ class _Stages:
             started = time.process_time()
             photo, read = timed(partial(read_image, task.source))
             found, networks = timed(partial(detections_of_all, self._detectors, photo.rgb))
-            _, write = timed(partial(save, task, photo, found.above(thresholds), settings))
-            times.append(([read, networks, write], time.process_time() - started))
+            boxes = found.above(thresholds)
+            _, write = timed(partial(save, task, photo, boxes, settings))
+            times.append(([read, networks, write], time.process_time() - started, len(boxes)))
         return times
 
 
@@ -169,7 +173,10 @@ def print_measured(measured: Measured) -> None:
     stages = {name: median(seconds) for name, seconds in measured.stages.items()}
     job, per_photo = measured.ours, median(one.per_photo for one in measured.ours)
     split = ", ".join(f"{name} {1e3 * seconds:.0f} ms" for name, seconds in stages.items())
-    print(f"\n{measured.size.name}, {measured.count} photos, {len(job)} rounds\n  alone: {split}")
+    print(
+        f"\n{measured.size.name}, {measured.count} photos, {len(job)} rounds, "
+        f"{mean(measured.found):.1f} faces and plates a photo\n  alone: {split}"
+    )
     print(
         f"  whole job: {1e3 * per_photo:.0f} ms per photo, {60 / per_photo:.0f} per minute, "
         f"first after {median(one.to_first for one in job):.2f} s, "

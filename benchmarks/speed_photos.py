@@ -9,6 +9,8 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 QUALITY = 92
+MOST_DIFFERENT = 8
+"""Photos; further ones are copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,11 @@ WIDEST_ALONE = 6000
 
 
 def make_photos(folder: Path, sources: Sequence[Path], size: Size, *, count: int) -> None:
-    """Write `count` JPEGs of a size, each from the next of the sources."""
+    """Write `count` JPEGs of a size, of sources that lie as far apart as they can."""
     folder.mkdir(parents=True)
-    made = [_made(islice(cycle(sources), first, first + 8), size) for first in range(min(count, 8))]
+    different = min(count, MOST_DIFFERENT)
+    firsts = [index * len(sources) // different for index in range(different)]
+    made = [_made(islice(cycle(sources), first, first + 8), size) for first in firsts]
     for number, data in enumerate(islice(cycle(made), count)):
         (folder / f"{number:05}.jpg").write_bytes(data)
 
