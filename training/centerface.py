@@ -7,38 +7,21 @@ arXiv:1911.03599; weights of github.com/Star-Clouds/CenterFace (MIT).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from training.centerface_layout import HEADS, SHARED_BLOCKS
-from training.forms import CENTERFACE, FINE, Form
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One inverted residual block of the trunk."""
-
-    expansion: int
-    channels: int
-    stride: int
-
-
-BLOCKS = (
-    Block(1, 16, 1),
-    *(Block(6, 24, stride) for stride in (2, 1)),
-    *(Block(6, 32, stride) for stride in (2, 1, 1)),
-    *(Block(6, 64, stride) for stride in (2, 1, 1, 1)),
-    *(Block(6, 96, stride) for stride in (1, 1, 1)),
-    *(Block(6, 160, stride) for stride in (2, 1, 1)),
-    Block(6, 320, 1),
+from training.centerface_layout import (
+    BLOCKS,
+    FINE,
+    HEADS,
+    SHARED_BLOCKS,
+    SKIPS,
+    Block,
+    block_name,
 )
-"""The trunk after its stem. Blocks 2, 5, 12 and 16 end the levels of stride 4, 8, 16 and 32."""
-
-SKIPS = (12, 5, 2)
-"""Blocks whose output is added in the neck, in the order of the way up."""
+from training.forms import CENTERFACE, Form
 
 
 def convolution_names() -> list[str]:
@@ -48,7 +31,7 @@ def convolution_names() -> list[str]:
         steps = (
             ("expand", "depthwise", "project") if block.expansion > 1 else ("depthwise", "project")
         )
-        names += [f"block{index:02}_{step}" for step in steps]
+        names += [f"{block_name(index)}_{step}" for step in steps]
     names.append(CENTERFACE.top)
     for index in SKIPS:
         names += [f"neck_up_{index:02}", f"neck_skip_{index:02}"]
@@ -84,7 +67,7 @@ def centerface(form: Form = CENTERFACE, *, precision: str = "float32") -> keras.
         the centre from the middle of the cell, in cells.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
-    outputs = _upper(_lower(image, precision), precision, form=form)
+    outputs = _upper(_lower(image, precision, form=form), precision, form=form)
     return keras.Model(image, outputs, name="centerface")
 
 
@@ -93,26 +76,32 @@ def branched_centerface(branches: Mapping[str, Form]) -> keras.Model:
 
     Args:
         branches: What the names of the layers and outputs of each network begin with, from block
-            `SHARED_BLOCKS` on, and the form of each.
+            `SHARED_BLOCKS` on, and the form of each; the first one's lower trunk is that of all.
 
     Returns:
         A functional model with the input of `centerface()`, and its outputs once per branch.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
-    levels = _lower(image, "float32")
+    levels = _lower(image, "float32", form=next(iter(branches.values())))
     outputs: dict[str, Any] = {}
     for prefix, form in branches.items():
         outputs |= _upper(levels, "float32", form=form, prefix=prefix)
     return keras.Model(image, outputs, name="branched_centerface")
 
 
-def _lower(image: Any, precision: str) -> list[Any]:
+def _lower(image: Any, precision: str, *, form: Form) -> list[Any]:
     """Stem and the blocks that networks may share: the output of each block."""
     layer = _LayerFactory(precision)
-    features = layer.relu(layer.conv(layer.padded(image), 32, name="stem", kernel=3, stride=2))
+    first = block_name(0)
+    channels = form.inner_channels(first)
+    features = layer.relu(
+        layer.conv(layer.padded(image), channels, name="stem", kernel=3, stride=2)
+    )
     levels = []
     for index, block in enumerate(BLOCKS[:SHARED_BLOCKS]):
-        features = _inverted_residual(features, block, layer=layer, name=f"block{index:02}")
+        name = block_name(index)
+        inner = form.inner_channels(name)
+        features = _inverted_residual(features, block, inner=inner, layer=layer, name=name)
         levels.append(features)
     return levels
 
@@ -121,12 +110,17 @@ def _upper(lower: Sequence[Any], precision: str, *, form: Form, prefix: str = ""
     """The further and the other blocks, the neck and the heads: the outputs by name."""
     layer = _LayerFactory(precision)
     levels = list(lower)
+
+    def inverted_residual(block: Block, name: str) -> Any:
+        inner = form.inner_channels(name)
+        return _inverted_residual(
+            levels[-1], block, inner=inner, layer=layer, name=f"{prefix}{name}"
+        )
+
     for index in range(form.fine_blocks):
-        name = f"{prefix}{FINE}{index}"
-        levels[-1] = _inverted_residual(levels[-1], BLOCKS[len(lower) - 1], layer=layer, name=name)
+        levels[-1] = inverted_residual(BLOCKS[SHARED_BLOCKS - 1], f"{FINE}{index}")
     for index, block in enumerate(BLOCKS[SHARED_BLOCKS:], start=SHARED_BLOCKS):
-        name = f"{prefix}block{index:02}"
-        levels.append(_inverted_residual(levels[-1], block, layer=layer, name=name))
+        levels.append(inverted_residual(block, block_name(index)))
     features = layer.conv(levels[-1], form.neck_channels, name=f"{prefix}{form.top}")
     if not form.linear_top:
         features = layer.relu(features)
@@ -136,7 +130,7 @@ def _upper(lower: Sequence[Any], precision: str, *, form: Form, prefix: str = ""
         name = f"{prefix}neck_skip_{index:02}"
         skip = layer.relu(layer.conv(levels[index], form.neck_channels, name=name))
         features = keras.layers.Add(dtype=precision)([up, skip])
-    out = layer.conv(features, form.neck_channels, name=f"{prefix}neck_out", kernel=3)
+    out = layer.conv(features, form.out_channels, name=f"{prefix}neck_out", kernel=3)
     features = layer.relu(out)
     head = _LayerFactory("float32")
     sigmoid = keras.layers.Activation("sigmoid", dtype="float32")
@@ -177,15 +171,16 @@ class _LayerFactory:
         return layer(features)
 
 
-def _inverted_residual(features: Any, block: Block, *, layer: _LayerFactory, name: str) -> Any:
-    channels = features.shape[-1]
-    inner = features
+def _inverted_residual(
+    features: Any, block: Block, *, inner: int, layer: _LayerFactory, name: str
+) -> Any:
+    wide = features
     if block.expansion > 1:
-        inner = layer.relu(layer.conv(inner, block.expansion * channels, name=f"{name}_expand"))
+        wide = layer.relu(layer.conv(wide, inner, name=f"{name}_expand"))
     if block.stride == 2:
-        inner = layer.padded(inner)
-    inner = layer.relu(layer.depthwise(inner, name=f"{name}_depthwise", stride=block.stride))
-    inner = layer.conv(inner, block.channels, name=f"{name}_project")
-    if block.stride == 1 and channels == block.channels:
-        inner = keras.layers.Add(dtype=features.dtype)([features, inner])
-    return inner
+        wide = layer.padded(wide)
+    wide = layer.relu(layer.depthwise(wide, name=f"{name}_depthwise", stride=block.stride))
+    out = layer.conv(wide, block.channels, name=f"{name}_project")
+    if block.stride == 1 and features.shape[-1] == block.channels:
+        out = keras.layers.Add(dtype=features.dtype)([features, out])
+    return out

@@ -1,4 +1,4 @@
-"""Write all network files from the float16 weights in `checkpoints/`, and stamp their cards.
+"""Write all network files from the slim float16 weights in `checkpoints/`, and stamp their cards.
 
 `python -m training.export` rewrites `weights/faces.tflite`, `weights/plates.tflite` and
 `weights/faces_and_plates.tflite`, which is both in one, bit for bit; `--graphs DIR` writes
@@ -29,9 +29,6 @@ from training.joining import BRANCHES, joined
 logger = logging.getLogger(__name__)
 
 EXPORTS = Path(__file__).parent.parent / "weights"
-SMALLEST_FILE = 3_000_000
-"""Bytes of a network; what is shared by two is small."""
-
 LARGEST_DIFFERENCE = 1e-3
 
 
@@ -48,7 +45,7 @@ def tflite(network: weights.Weights) -> bytes:
         RuntimeError: The file lacks weights, or answers otherwise than the Keras model.
     """
     keras.utils.clear_session()  # the names of the layers are in the file
-    return _converted(centerface(form_of(network)), network, smallest=SMALLEST_FILE)
+    return _converted(centerface(form_of(network)), network)
 
 
 def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
@@ -67,11 +64,12 @@ def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
     model = branched_centerface(
         {BRANCHES[kind]: form_of(network) for kind, network in networks.items()}
     )
-    return _converted(model, joined(networks), smallest=len(networks) * SMALLEST_FILE)
+    return _converted(model, joined(networks))
 
 
-def _converted(model: keras.Model, network: weights.Weights, *, smallest: int) -> bytes:
-    weights.put_into(model, weights.float16_rounded(network))
+def _converted(model: keras.Model, network: weights.Weights) -> bytes:
+    rounded = weights.float16_rounded(network)
+    weights.put_into(model, rounded)
     with tempfile.TemporaryDirectory() as folder:
         module = tf.Module()
         module.serve = with_constant_weights(model)
@@ -80,7 +78,7 @@ def _converted(model: keras.Model, network: weights.Weights, *, smallest: int) -
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.target_spec.supported_types = [tf.float16]
         converted = bytes(converter.convert())
-    if len(converted) < smallest:
+    if len(converted) < sum(array.nbytes for array in rounded.values()):
         raise RuntimeError(f"the converter lost the weights: {len(converted)} bytes")
     difference = _largest_difference(converted, model)
     if difference > LARGEST_DIFFERENCE:
@@ -140,7 +138,7 @@ def write_graphs(folder: Path) -> None:
 
 
 def _networks() -> dict[Kind, weights.Weights]:
-    return {kind: weights.load(weights.checkpoint(Path(BUILT_IN[kind]).stem)) for kind in Kind}
+    return {kind: weights.load(weights.slim_checkpoint(Path(BUILT_IN[kind]).stem)) for kind in Kind}
 
 
 def _write(target: Path, content: bytes) -> None:

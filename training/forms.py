@@ -1,15 +1,13 @@
 """What the networks differ in above the part that they share, and how one is made of another."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.centerface_layout import HEADS, SHARED_BLOCKS
+from training.centerface_layout import FINE, HEADS, SHARED_BLOCKS, block_name, inner_channels
 from training.weights import Weights
-
-FINE = "fine"
-"""What the names of the further blocks begin with."""
 
 STEPS = ("expand", "depthwise", "project")
 DECONVOLVED = 4
@@ -22,33 +20,48 @@ class Form:
 
     Attributes:
         neck_channels: Width of the neck.
+        out_channels: Of `neck_out`, which the heads read.
         fine_blocks: Further blocks at stride 8, after the shared ones; at most 2.
         linear_top: Whether the neck begins without a ReLU. CenterFace has one; while plates were
             learnt, all of its channels died, and with them the widest level.
+        inner: Channels inside the blocks that have not as many as CenterFace's, by name.
     """
 
     neck_channels: int = 24
+    out_channels: int = 24
     fine_blocks: int = 0
     linear_top: bool = False
+    inner: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def top(self) -> str:
         """Name of the layer that the neck begins with: it says whether a ReLU follows."""
         return "neck_top_linear" if self.linear_top else "neck_top"
 
+    def inner_channels(self, block: str) -> int:
+        """Channels inside the block of that name."""
+        return self.inner.get(block, inner_channels(block))
+
 
 CENTERFACE = Form()
 
-PLATES = Form(neck_channels=40, fine_blocks=2, linear_top=True)
+PLATES = Form(neck_channels=40, out_channels=40, fine_blocks=2, linear_top=True)
 """Number plates are lettering: they need more of the fine levels than faces do."""
 
 
 def form_of(weights: Weights) -> Form:
     """Read off the form that a network of these weights has."""
+    inner = {
+        name.removesuffix("_depthwise/bias"): len(array)
+        for name, array in weights.items()
+        if name.endswith("_depthwise/bias")
+    }
     return Form(
-        neck_channels=weights["neck_out/bias"].shape[0],
+        neck_channels=weights["neck_out/kernel"].shape[2],
+        out_channels=len(weights["neck_out/bias"]),
         fine_blocks=sum(name.startswith(FINE) and "project/bias" in name for name in weights),
         linear_top=f"{Form(linear_top=True).top}/bias" in weights,
+        inner={name: count for name, count in inner.items() if count != inner_channels(name)},
     )
 
 
@@ -73,8 +86,10 @@ def grown(weights: Weights, form: Form) -> dict[str, NDArray[np.float32]]:
         kernel, bias = larger[f"{layer}/kernel"], larger[f"{layer}/bias"]
         groups = DECONVOLVED if layer.startswith("neck_up") else 1
         reads_trunk = layer.startswith(("neck_top", "neck_skip"))
-        inputs = kernel.shape[2] if reads_trunk else form.neck_channels
-        outputs = form.neck_channels if layer in neck else len(bias)
+        inputs = form.out_channels if layer in HEADS else form.neck_channels
+        inputs = kernel.shape[2] if reads_trunk else inputs
+        outputs = form.out_channels if layer == "neck_out" else form.neck_channels
+        outputs = len(bias) if layer in HEADS else outputs
         larger[f"{layer}/kernel"] = _wider(kernel, rng, inputs, groups=groups, outputs=outputs)
         missing = outputs - len(bias) // groups
         larger[f"{layer}/bias"] = np.pad(bias.reshape(groups, -1), [(0, 0), (0, missing)]).ravel()
@@ -82,7 +97,7 @@ def grown(weights: Weights, form: Form) -> dict[str, NDArray[np.float32]]:
         copied = SHARED_BLOCKS - form.fine_blocks + index
         for part in (f"{step}/{array}" for step in STEPS for array in ("kernel", "bias")):
             share = 0 if part.startswith("project") else 1
-            larger[f"{FINE}{index}_{part}"] = share * larger[f"block{copied:02}_{part}"]
+            larger[f"{FINE}{index}_{part}"] = share * larger[f"{block_name(copied)}_{part}"]
     return larger
 
 

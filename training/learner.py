@@ -11,7 +11,7 @@ from training import weights
 from training.centerface import centerface
 from training.forms import PLATES, form_of, grown
 from training.joining import is_shared
-from training.losses import losses
+from training.losses import disagreement, losses
 from training.schedule import Rates
 
 TRUNK = "block"
@@ -26,7 +26,7 @@ EPSILON = 1e-8
 
 
 class Learner:
-    """Takes training steps.
+    """Takes training steps, from labels or from the answers of another network.
 
     Attributes:
         step: Steps taken.
@@ -34,12 +34,18 @@ class Learner:
         elapsed_s: Seconds of training.
     """
 
-    def __init__(self, start: weights.Weights, *, precision: str) -> None:
+    def __init__(
+        self, start: weights.Weights, *, precision: str, teacher: weights.Weights | None = None
+    ) -> None:
         self.step = 0
         self.stage_step = 0
         self.elapsed_s = 0.0
         self._model = centerface(form_of(start), precision=precision)
         weights.put_into(self._model, start)
+        self._teacher: Any = None
+        if teacher is not None:
+            self._teacher = centerface(form_of(teacher))
+            weights.put_into(self._teacher, teacher)
         learnt = [variable for variable in self._model.weights if not is_shared(variable.path)]
         self._names = [str(variable.path) for variable in learnt]
         self._learnt = [variable.value for variable in learnt]
@@ -108,9 +114,15 @@ class Learner:
 
         def step(images: Any, wanted: Any, fast: Any, slow: Any, averaging: Any) -> Any:
             variables = [self._learnt[index] for index in chosen]
+            pixels = tf.cast(images, tf.float32)
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(variables)
-                parts = losses(self._model(tf.cast(images, tf.float32)), wanted)
+                heads = self._model(pixels)
+                parts = (
+                    losses(heads, wanted)
+                    if self._teacher is None
+                    else disagreement(heads, self._teacher(pixels))
+                )
             gradients = tape.gradient(parts["total"], variables)
             gradients, _ = tf.clip_by_global_norm(gradients, CLIP_NORM)
             for index, gradient in zip(chosen, gradients, strict=True):

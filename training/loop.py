@@ -10,6 +10,7 @@ from training import weights
 from training.batches import BatchWorkers
 from training.learner import Learner, first_weights
 from training.schedule import rates
+from training.weights import Weights
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +27,12 @@ class Start:
     Attributes:
         weights: Of it.
         pace: The learning rates are so many times those of the schedule.
+        teacher: A network whose answers are learnt; None to learn from labels.
     """
 
-    weights: weights.Weights
+    weights: Weights
     pace: float
+    teacher: Weights | None = None
 
 
 def run(
@@ -51,7 +54,11 @@ def run(
         start: None for a network that finds nothing yet.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    learner = Learner(start.weights if start else first_weights(), precision=precision)
+    learner = Learner(
+        start.weights if start else first_weights(),
+        precision=precision,
+        teacher=start.teacher if start else None,
+    )
     state = folder / "state.npz"
     if state.exists():
         learner.resume(state)

@@ -11,6 +11,9 @@ import tensorflow as tf
 SIZE_SHARE = 0.5
 OVERLAP_SHARE = 1.5
 PROBABILITY_MARGIN = 1e-5
+HEAT_SHARE = 5.0
+BACKGROUND = 1e-3
+"""How much a cell counts for which both networks are sure that nothing is there."""
 
 
 def losses(heads: dict[str, Any], wanted: Any) -> dict[str, Any]:
@@ -39,6 +42,43 @@ def losses(heads: dict[str, Any], wanted: Any) -> dict[str, Any]:
     }
     parts["total"] = parts["heat"] + SIZE_SHARE * parts["size"] + OVERLAP_SHARE * parts["overlap"]
     return parts
+
+
+def disagreement(heads: dict[str, Any], taught: dict[str, Any]) -> dict[str, Any]:
+    """Compute how far the answers are from those of another network.
+
+    Each cell counts as much as the surer of the two networks is that something is there, since only
+    such cells become boxes.
+
+    Args:
+        heads: What the network answered, as `losses` takes it.
+        taught: What the other one answered.
+
+    Returns:
+        Scalars with the names of those of `losses`: `heat`, the mean square of the difference of
+        the logits; `size`, the mean difference of the sizes; `overlap`, the mean of 1 - generalized
+        IoU; and the weighted sum of the first and the last, `total`.
+    """
+    sure = tf.stop_gradient(tf.maximum(heads["heatmap"], taught["heatmap"]))[..., 0] + BACKGROUND
+    there = taught["heatmap"][..., 0] ** 2
+    heat = (_logit(heads["heatmap"]) - _logit(taught["heatmap"]))[..., 0] ** 2
+    size = tf.reduce_sum(tf.abs(heads["size"] - taught["size"]), axis=-1)
+    overlap = generalized_iou(
+        size=heads["size"], offset=heads["offset"],
+        wanted_size=taught["size"], wanted_offset=taught["offset"],
+    )  # fmt: skip
+    parts = {
+        "heat": tf.reduce_sum(heat * sure) / tf.reduce_sum(sure),
+        "size": tf.reduce_sum(size * there) / (tf.reduce_sum(there) + 1),
+        "overlap": tf.reduce_sum((1 - overlap) * there) / (tf.reduce_sum(there) + 1),
+    }
+    parts["total"] = HEAT_SHARE * parts["heat"] + parts["overlap"]
+    return parts
+
+
+def _logit(probability: Any) -> Any:
+    likely = tf.clip_by_value(probability, PROBABILITY_MARGIN, 1 - PROBABILITY_MARGIN)
+    return tf.math.log(likely) - tf.math.log(1 - likely)
 
 
 def focal(probability: Any, heat: Any, counts: Any) -> Any:

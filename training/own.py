@@ -49,7 +49,7 @@ def main() -> None:
             options.run,
             minutes=options.minutes,
             precision=options.precision,
-            start=Start(weights.load(weights.checkpoint("plates")), PACE),
+            start=Start(weights.load(weights.slim_checkpoint("plates")), PACE),
         )
     last = max(options.run.glob("snapshot_*.npz"))
     shutil.copyfile(last, options.run / "plates.npz")

@@ -17,8 +17,13 @@ CHECKPOINTS = Path(__file__).parent / "checkpoints"
 
 
 def checkpoint(name: str) -> Path:
-    """Where the float16 weights of the built-in network `name` are kept."""
+    """Where the float16 weights of the network `name` are kept, with all channels."""
     return CHECKPOINTS / f"{name}.npz"
+
+
+def slim_checkpoint(name: str) -> Path:
+    """Where those are kept that `slimming` has made of them: the built-in network."""
+    return CHECKPOINTS / f"{name}_slim.npz"
 
 
 def float16_rounded(weights: Weights) -> dict[str, NDArray[np.float16]]:

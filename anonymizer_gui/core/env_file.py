@@ -6,8 +6,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from dotenv.parser import parse_stream
-
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.settings import Kernel, Style, parsed_extensions
 
@@ -58,6 +56,8 @@ def read_env_file(path: Path) -> dict[str, Any]:
 
 def _values(text: str, path: Path) -> dict[str, str | None]:
     """The keys of a file with what is written behind them; of a key that comes twice the last."""
+    from dotenv.parser import parse_stream  # which nobody else needs
+
     values = {}
     for binding in parse_stream(StringIO(text)):
         if binding.error:

@@ -59,7 +59,7 @@ def united(views: Sequence[Seen]) -> Detections:
     whole = merged([view.found.of(~view.cut) for view in views])
     cut = merged([view.found.of(view.cut) for view in views])
     parts = []
-    for kind in np.unique(np.concatenate([whole.kinds, cut.kinds])):
+    for kind in sorted({*whole.kinds.tolist(), *cut.kinds.tolist()}):
         kept = suppressed(whole.of(whole.kinds == kind), max_iou=MAX_IOU)
         kept, rest = _absorbed(kept, cut.of(cut.kinds == kind))
         parts += [kept, _joined(rest)]

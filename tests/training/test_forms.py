@@ -14,7 +14,7 @@ def test_a_grown_network_answers_as_the_one_it_was_made_of() -> None:
     from training.export import structured_noise
 
     faces = weights.load(weights.checkpoint("faces"))
-    larger = grown(faces, Form(PLATES.neck_channels, PLATES.fine_blocks))
+    larger = grown(faces, Form(PLATES.neck_channels, PLATES.out_channels, PLATES.fine_blocks))
     canvas = structured_noise(height=96, width=128)[None].astype(np.float32)
     answers = []
     for network in (faces, larger):

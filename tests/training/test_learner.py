@@ -32,3 +32,19 @@ def test_a_resumed_network_goes_on_as_if_it_had_never_stopped(tmp_path: Path) ->
     assert all(np.allclose(one[name], other[name], atol=1e-6) for name in one)
     assert all((one[name] == start[name]).all() for name in one if is_shared(name))
     assert not np.allclose(one["block12_project/kernel"], start["block12_project/kernel"], atol=0)
+
+
+def test_a_network_can_learn_to_answer_as_another_does() -> None:
+    from training.learner import Learner, first_weights
+
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, [1, 64, 64, 3], dtype=np.uint8)
+    unused = np.zeros([1, 16, 16, 7], np.float32)
+    teacher = first_weights()
+    other = {**teacher, "heatmap/bias": teacher["heatmap/bias"] + 1}
+
+    learner = Learner(other, precision="float32", teacher=teacher)
+    heats = [learner.train(images, unused, RATES)["heat"] for _ in range(5)]
+
+    assert heats[0] == pytest.approx(1, rel=0.01)  # the difference of the logits, squared
+    assert heats[-1] < 0.99 * heats[0]

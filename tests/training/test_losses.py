@@ -3,7 +3,7 @@ import pytest
 from numpy.typing import NDArray
 
 from training.augmentation import Labelled
-from training.losses import generalized_iou, losses
+from training.losses import disagreement, generalized_iou, losses
 from training.targets import targets
 
 pytestmark = pytest.mark.slow
@@ -48,3 +48,18 @@ def test_boxes_apart_have_a_negative_overlap() -> None:
     apart = generalized_iou(size=size, offset=size + 5, wanted_size=size, wanted_offset=size)
 
     assert float(apart[0]) < -0.9
+
+
+def test_the_answers_of_another_network_are_wanted_only_where_one_of_both_sees_something() -> None:
+    taught = heads(wanted(), heat=0.9)
+
+    same = disagreement(taught, taught)
+    missed = disagreement(heads(wanted(), heat=0.1), taught)
+    there = wanted()[..., :1] == 1
+    elsewhere = disagreement({**taught, "size": np.where(there, taught["size"], 3)}, taught)
+    larger = disagreement({**taught, "size": np.where(there, 3, taught["size"])}, taught)
+
+    assert float(same["total"]) < 1e-6
+    assert float(missed["heat"]) > 1
+    assert float(elsewhere["total"]) < 1e-3
+    assert float(larger["total"]) > 0.1

@@ -32,7 +32,7 @@ def test_the_file_is_made_of_the_committed_weights(name: str) -> None:
     from training.forms import form_of
 
     content = (paths.weights_folder() / f"{name}.tflite").read_bytes()
-    network = weights.load(weights.checkpoint(name))
+    network = weights.load(weights.slim_checkpoint(name))
     model = centerface(form_of(network))
     weights.put_into(model, network)
     canvas = structured_noise(height=160, width=256)[None]
@@ -73,11 +73,10 @@ def test_faces_and_plates_share_the_lower_trunk() -> None:
     from training import weights
     from training.joining import is_shared
 
-    if not weights.checkpoint("plates").exists():
-        pytest.skip("no plate network yet")
-    faces, plates = (weights.load(weights.checkpoint(name)) for name in ("faces", "plates"))
+    for checkpoint in (weights.checkpoint, weights.slim_checkpoint):
+        faces, plates = (weights.load(checkpoint(name)) for name in NETWORKS)
 
-    shared = [name for name in faces if is_shared(name)]
+        shared = [name for name in faces if is_shared(name)]
 
-    assert len(shared) == 36
-    assert all((faces[name] == plates[name]).all() for name in shared)
+        assert len(shared) == 36
+        assert all((faces[name] == plates[name]).all() for name in shared)
