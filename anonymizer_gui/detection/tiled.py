@@ -19,7 +19,7 @@ from anonymizer_gui.detection.tiling import View, drawn, views
 class TiledDetector:
     """Finds things with a network that looks at canvases.
 
-    Remembers the networks, the card and the detail setting.
+    Remembers the networks, the card, the detail setting, and which canvas came last.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class TiledDetector:
         self._network = network
         self._closer = closer or dict.fromkeys(card.kinds, network)
         self._detail = detail
+        self._canvas = (0, 0)
         self.card = card
 
     def detect(self, image: NDArray[np.uint8]) -> Detections:
@@ -65,14 +66,16 @@ class TiledDetector:
             detail=self._detail,
             min_size=max(self.card.min_size.values()),
         )
-        found = united(
-            [
+        found: dict[View, list[Seen]] = {}
+        # Another size of canvas takes time, so each photo begins with the one that is there
+        for view in sorted(needed, key=lambda view: view.canvas != self._canvas):
+            self._canvas = view.canvas
+            found[view] = [
                 seen(heads, view=view, kind=kind, width=width, height=height)
-                for view in needed
                 for kind, heads in self._network.answers(drawn(image, view)).items()
             ]
-        )
-        return rescored(self._closer, image, found)
+        every = [one for view in needed for one in found[view]]
+        return rescored(self._closer, image, united(every))
 
 
 def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Seen:

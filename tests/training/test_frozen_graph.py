@@ -66,7 +66,9 @@ def test_the_graph_finds_the_boxes_of_the_built_in_path(network: str, graph: Any
     # the second look is the program's, not the network's
     expected = rescored({Kind.FACE: lite}, image, Detections(in_pixels, scores, kinds))
     np.testing.assert_allclose(found.scores, expected.scores, atol=0.01)
-    np.testing.assert_allclose(found.boxes, expected.boxes, atol=0.5)
+    # Of two that are as sure as each other either may come first
+    actual, desired = (one.boxes[np.argsort(one.boxes[:, 0])] for one in (found, expected))
+    np.testing.assert_allclose(actual, desired, atol=0.5)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (33, 70), (64, 64)])
