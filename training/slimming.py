@@ -169,7 +169,7 @@ def slimmed(
 
     Args:
         network: All weights of a `centerface()`.
-        seen: Of `moments`, for each site that may lose channels.
+        seen: Of `moments`.
         wanted: How many channels are to be left.
 
     Returns:
@@ -177,8 +177,6 @@ def slimmed(
     """
     slim = {name: array.astype(np.float64) for name, array in network.items()}
     for name, site in sites(form_of(network)).items():
-        if name not in seen:
-            continue
         kernels = [slim[f"{reader}/kernel"] for reader in site.readers]
         biases = [slim[f"{reader}/bias"] for reader in site.readers]
         side, channels = kernels[0].shape[0], kernels[0].shape[2]
