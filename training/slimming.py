@@ -248,7 +248,7 @@ def _with_ridge(seen: Moments) -> Moments:
 
 def _inputs(channels: NDArray[np.intp], count: int, patch: int) -> NDArray[np.intp]:
     """Where channels are among the inputs of a layer that sees `patch` cells of `count` each."""
-    return np.asarray((np.arange(patch)[:, None] * count + np.asarray(channels)).ravel(), np.intp)
+    return np.asarray((np.arange(patch)[:, None] * count + channels).ravel(), np.intp)
 
 
 def _keep_outputs(

@@ -8,7 +8,7 @@ at the finer one. How fine is the detail setting.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil, inf, prod, sqrt
+from math import ceil, inf, sqrt
 
 import cv2
 import numpy as np
@@ -23,7 +23,7 @@ CANVAS_MULTIPLE = 32
 LARGEST_CANVAS = 1_120_000
 """Pixels of a canvas at most: about 170 bytes of memory each; larger ones are slower per pixel.
 
-Two of them show a photo of 2 megapixels, of which three smaller ones would show 9 % twice.
+Two of them show a photo of 2 megapixels; three smaller ones would have 9 % more pixels.
 """
 
 WORTH_MEMORY = 1.03
@@ -196,7 +196,7 @@ def _padded(length: int) -> int:
 def _tiles(*, width: int, height: int, scale: float, overlap: int) -> list[View]:
     """Cover the whole photo at one scale with nearly as few pixels of canvas as can be."""
     columns, rows = max(round(width * scale), 1), max(round(height * scale), 1)
-    canvases: dict[tuple[int, int], int] = {}
+    tilings: list[tuple[int, int, int, int]] = []
     for across in range(1, ceil(columns / SMALLEST_SPLIT) + 1):
         tile_width = _padded(_tile_length(columns, count=across, overlap=overlap))
         tallest = LARGEST_CANVAS // tile_width // CANVAS_MULTIPLE * CANVAS_MULTIPLE
@@ -207,12 +207,10 @@ def _tiles(*, width: int, height: int, scale: float, overlap: int) -> list[View]
         else:
             continue
         tile_height = _padded(_tile_length(rows, count=down, overlap=overlap))
-        canvases[across, down] = tile_width * tile_height
-    enough = WORTH_MEMORY * min(prod(counts) * one for counts, one in canvases.items())
-    across, down = min(
-        (counts for counts, one in canvases.items() if prod(counts) * one <= enough),
-        key=lambda counts: (canvases[counts], prod(counts)),
-    )
+        canvas = tile_width * tile_height
+        tilings.append((canvas, canvas * across * down, across, down))
+    enough = WORTH_MEMORY * min(pixels for _, pixels, _, _ in tilings)
+    *_, across, down = min(tiling for tiling in tilings if tiling[1] <= enough)
     across_spans = _spans(width, scaled=columns, count=across, overlap=overlap)
     down_spans = _spans(height, scaled=rows, count=down, overlap=overlap)
     return [

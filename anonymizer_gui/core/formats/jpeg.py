@@ -84,10 +84,7 @@ def encoded(
     metadata = [one for one in parts.header if one.is_metadata and one.marker != APP14]
     coding = [one for one in again.header if not one.is_metadata or one.marker == APP14]
     new = replace(again, header=(*metadata, *coding))
-    try:
-        return _checked(new, frame, policy, untouched=False)
-    except FormatError as error:
-        raise ValueError("the file cannot be decoded") from error
+    return _checked(new, frame, policy, untouched=False)
 
 
 def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
@@ -117,9 +114,12 @@ def _compared(patch: Patch, before: Picture) -> Patch:
 
 
 def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy, *, untouched: bool) -> Encoded:
-    """The file as it will be written, after a look whether it can be decoded."""
+    """The file as it will be written. Raises `ValueError` if it cannot be decoded."""
     data = replace(parts, header=published(parts.header, policy)).file_bytes
-    picture = decoded(data)
+    try:
+        picture = decoded(data)
+    except FormatError as error:
+        raise ValueError("the file cannot be decoded") from error
     if picture.pixels.shape[:2] != (frame.height, frame.width):
         raise ValueError("the file came out in another size")
     return Encoded(data, untouched, picture)
