@@ -10,13 +10,9 @@ from pathlib import Path
 
 TOP = Path(__file__).parent.parent
 
-JPEG_BUILDS = ("turbo210", "mozjpeg403")
-"""Builds of libjpeg that are used, of the two dozen in jpeglib."""
-
 NOT_IMPORTED = (
     "ai_edge_litert.tools",
     "ai_edge_litert.vendors",
-    "jpeglib",  # its two builds of libjpeg come as files
     "keras",
     "numpy.distutils",
     "numpy.f2py",
@@ -34,6 +30,7 @@ NOT_IMPORTED = (
     "tqdm.contrib",
     "tqdm.keras",
     "tqdm.notebook",
+    "turbojpeg",  # its library comes as a file
 )
 
 WHOLE_PACKAGES = (
@@ -170,8 +167,8 @@ def licences() -> Iterator[tuple[str, str]]:
     """The licences of the program and of all that is in it, and the folders they go to."""
     yield str(TOP / "LICENSE"), "licences"
     yield str(TOP / "NOTICE"), "licences"
-    for file in sorted((TOP / "installer" / "licences").iterdir()):
-        yield str(file), "licences/PySide6"
+    for file in sorted((TOP / "installer" / "licences").glob("*/*")):
+        yield str(file), f"licences/{file.parent.name}"
     for base in (Path(sys.base_prefix), Path(sysconfig.get_path("stdlib"))):
         if (licence := base / "LICENSE.txt").is_file():
             yield str(licence), "licences/Python"
@@ -186,11 +183,12 @@ def packages() -> list[str]:
     return [line.partition("==")[0] for line in lines if line and not line.startswith("#")]
 
 
-def jpeg_builds() -> Iterator[tuple[str, str]]:
-    """The builds of libjpeg that are used, and the folder they go to."""
-    for build in JPEG_BUILDS:
-        place = distribution("jpeglib").locate_file(f"jpeglib/cjpeglib/cjpeglib_{build}.pyd")
-        yield str(place), "jpeglib/cjpeglib"
+def jpeg_library() -> Iterator[tuple[str, str]]:
+    """The library of the package turbojpeg, without the package, and the folder it goes to."""
+    package = distribution("turbojpeg")
+    for file in package.files or ():
+        if fnmatch(file.name, "turbojpeg-*.dll"):
+            yield str(package.locate_file(file)), "turbojpeg"
 
 
 def graphics_card_runtime() -> Iterator[tuple[str, str]]:

@@ -65,9 +65,9 @@ def check_dist(dist: Path, report: Report) -> None:
     for program in PROGRAMS:
         _check_program(dist / program, report)
     inside = {name.removeprefix("_internal/") for name in names}
-    builds = sorted(name for name in inside if "cjpeglib" in name)
-    wanted = sorted(f"jpeglib/cjpeglib/cjpeglib_{build}.pyd" for build in contents.JPEG_BUILDS)
-    report.check("of libjpeg there are the builds that are used", builds == wanted, len(builds))
+    turbo = [name for name in inside if "turbojpeg" in name and not name.startswith("licences/")]
+    is_alone = len(turbo) == 1 and fnmatch(turbo[0], "turbojpeg/turbojpeg-*.dll")
+    report.check("of turbojpeg there is the library alone", is_alone, turbo)
     unwanted = sorted(
         name
         for name in inside

@@ -8,8 +8,8 @@ import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 from PIL import Image
 
-from anonymizer_gui.core.formats.jpeg_library import sequential
 from anonymizer_gui.core.formats.picture import Pixels
+from tests.core.coefficients import sequential
 from tests.core.pictures import jpeg_bytes
 
 HEIGHT, WIDTH = 219, 277
@@ -82,6 +82,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
         for one in (0, 1, 2)
         for name, options in _OPTIONS.items()
     },
+    "tables of 16 bits": partial(_by_pillow, qtables=[[3] * 20 + [300] * 44] * 2),
     "rgb": partial(_by_pillow, keep_rgb=True),
     "rgb progressive": partial(_by_pillow, keep_rgb=True, progressive=True),
     "grey": partial(_by_pillow, "L", 1),

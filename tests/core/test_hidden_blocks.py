@@ -14,13 +14,13 @@ from PIL import Image
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_library import sequential
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored, upright, upright_edges
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.images import Photo, encoded_image, photo_from
 from anonymizer_gui.core.obfuscation import hidden_boxes, obfuscated
 from anonymizer_gui.core.settings import Settings, Style
+from tests.core.coefficients import sequential
 from tests.core.jpegs import street
 from tests.core.pictures import jpeg_bytes, with_segments
 

@@ -75,8 +75,7 @@ def encoded(
     try:
         if has_replaceable_blocks(parts, frame):
             new = with_new_blocks(parts, frame, [_compared(patch, before) for patch in patches])
-            if new is not None:
-                return _checked(new, frame, policy, untouched=True)
+            return _checked(new, frame, policy, untouched=True)
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
     again = parted(compressed(parts, frame, patched(before, patches)))

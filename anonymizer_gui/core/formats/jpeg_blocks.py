@@ -4,8 +4,7 @@ An MCU is the smallest patch of pixels that all components divide into whole blo
 or 16x16 where colour is halved both ways.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import reduce
 from typing import TypeVar
 
@@ -13,17 +12,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats.jpeg_frame import Coding, Component, Frame
-from anonymizer_gui.core.formats.jpeg_library import Plane
+from anonymizer_gui.core.formats.jpeg_frame import Coding, Frame
+from anonymizer_gui.core.formats.jpeg_library import BlockRow
 from anonymizer_gui.core.formats.picture import Patch, Pixels
 
 _Type = TypeVar("_Type", bound=np.generic)
 
 _BLOCK = 8
-_AT_ONCE = 2048
-"""MCUs that are worked on at once, so that a photo that is all new takes little memory."""
-_LOWEST, _HIGHEST = -1023, 1023
-"""Range of coefficients that every coder can write, for 8 bits per sample (T.81, F.1.2)."""
+LARGEST = 1023
+"""Coefficients up to this, of both signs, every coder can write, for 8 bits per sample (T.81,
+F.1.2); DC may go one further down.
+"""
 
 _TO_YCC = np.array(
     [
@@ -46,25 +45,6 @@ def _cosines() -> NDArray[np.float32]:
 _DCT = _cosines()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Patches:
-    """Some MCUs of a picture, N of them.
-
-    Attributes:
-        rows: int [N], which row of MCUs each is in.
-        columns: int [N], which column.
-        pixels: [N, H, W, C], new; beyond the rim of the picture its last row or column again.
-        changed: bool [N, H, W], which pixels changed; none beyond the rim.
-        beyond: bool [N, H, W], which are beyond the rim.
-    """
-
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
-    pixels: NDArray[np.uint8]
-    changed: NDArray[np.bool_]
-    beyond: NDArray[np.bool_]
-
-
 def changed_pixels(before: Pixels, after: Pixels) -> NDArray[np.uint8]:
     """Where two pictures differ.
 
@@ -85,111 +65,104 @@ def changed_pixels(before: Pixels, after: Pixels) -> NDArray[np.uint8]:
     return different
 
 
-def replace_blocks(
-    planes: list[Plane],
-    tables: list[NDArray[np.uint16]],
-    frame: Frame,
-    patch: Patch,
-) -> None:
-    """Code the changed pixels into the blocks that they touch, and leave all other blocks alone.
+class NewBlocks:
+    """New pixels of a picture, for the rows of blocks that they touch.
 
     In a block that they touch in part the samples that cover no changed pixel are taken from the
     old block as it is decoded, before colour is spread over neighbours: so they change by being
     quantised again and by nothing else. A sample that covers a changed pixel is made from new
     pixels alone, and so is whatever a block holds beyond the rim of the picture.
 
-    Args:
-        planes: Per component; changed in place.
-        tables: Per component, quantisation table, uint16 [64].
-        frame: Its sampling factors must divide the largest ones.
-        patch: What is new; it begins where an MCU does.
+    Remembers the frame, its tables and the pixels.
     """
-    for patches in _patches(frame, patch):
-        samples = _components(patches.pixels, frame.coding)
-        for index, one in enumerate(frame.components):
-            _replace(planes[index], tables[index], one, patches, samples[index])
+
+    def __init__(
+        self, frame: Frame, tables: Sequence[NDArray[np.uint16]], patches: Sequence[Patch]
+    ) -> None:
+        """Nothing is worked out yet.
+
+        Args:
+            frame: Its sampling factors must divide the largest ones.
+            tables: Per component, its quantisation table, uint16 [8, 8].
+            patches: What is new; each begins where an MCU does, no two are in the same one.
+        """
+        self._frame = frame
+        self._steps = [table.astype(np.float32) for table in tables]
+        self._patches = patches
+
+    def put(self, index: int, number: int, row: BlockRow) -> None:
+        """Code the changed pixels into the blocks that they touch, and leave the others alone.
+
+        Args:
+            index: Of the component.
+            number: Of the row among those of the component.
+            row: All its blocks; changed in place.
+        """
+        one = self._frame.components[index]
+        step = self._frame.down // one.down, self._frame.across // one.across
+        for patch in self._patches:
+            top = number * _BLOCK * step[0] - patch.top
+            if 0 <= top < len(patch.changed) and patch.changed[top : top + _BLOCK * step[0]].any():
+                self._put(patch, index, top, step, row)
+
+    def _put(
+        self, patch: Patch, index: int, top: int, step: tuple[int, int], row: BlockRow
+    ) -> None:
+        """Code what a patch has from a row of its pixels on.
+
+        Args:
+            patch: It.
+            index: Of the component.
+            top: The first of its rows of pixels.
+            step: How many pixels down and across a sample covers.
+            row: Changed in place.
+        """
+        height, width = _BLOCK * step[0], _BLOCK * step[1]
+        changed = patch.changed[top : top + height]
+        first, last = np.flatnonzero(changed.any(axis=0))[[0, -1]] // width
+        columns = slice(first * width, (last + 1) * width)
+        changed, pixels = changed[:, columns], patch.pixels[top : top + height, columns]
+        rim = ((0, height - len(changed)), (0, (last + 1 - first) * width - changed.shape[1]))
+        beyond = np.zeros(changed.shape, np.bool_)
+        if rim != ((0, 0), (0, 0)):
+            pixels = np.pad(pixels, (*rim, (0, 0))[: pixels.ndim], mode="edge")
+            beyond, changed = np.pad(beyond, rim, constant_values=True), np.pad(changed, rim)
+        is_changed = _in_blocks(reduce(np.logical_or, _covered(changed, step)))
+        touched = np.flatnonzero(is_changed.any(axis=(1, 2)))
+        touched = touched[patch.left // width + first + touched < len(row)]
+        places = patch.left // width + first + touched
+        is_new = is_changed[touched]
+        is_new |= _in_blocks(reduce(np.logical_and, _covered(beyond, step)))[touched]
+        samples = reduce(np.add, _covered(_component(pixels, index, self._frame.coding), step))
+        blocks = _in_blocks(samples / (step[0] * step[1]))[touched]
+        # Small products, one per block: large ones would start the threads of the BLAS library,
+        # which wait for each other actively while the networks need the processors
+        steps = self._steps[index]
+        is_rim = ~is_new.all(axis=(1, 2))
+        if is_rim.any():
+            old = _DCT.T @ (row[places[is_rim]] * steps) @ _DCT + 128
+            blocks[is_rim] = np.where(is_new[is_rim], blocks[is_rim], np.clip(old, 0, 255))
+        coefficients = np.rint(_DCT @ (blocks - 128) @ _DCT.T / steps)
+        row[places] = np.clip(coefficients, -LARGEST, LARGEST)
 
 
-def _patches(frame: Frame, patch: Patch) -> Iterator[_Patches]:
-    """The MCUs that changed pixels touch."""
-    after, changed = patch.pixels, patch.changed
-    height, width = _BLOCK * frame.down, _BLOCK * frame.across
-    room = -changed.shape[0] % height, -changed.shape[1] % width
-    padded = np.pad(changed, ((0, room[0]), (0, room[1])))
-    in_rows = padded.reshape(-1, height, padded.shape[1]).max(axis=1)
-    touched = np.argwhere(in_rows.reshape(len(in_rows), -1, width).any(axis=2))
-    for start in range(0, len(touched), _AT_ONCE):
-        rows, columns = touched[start : start + _AT_ONCE].T
-        y = (rows[:, None] * height + np.arange(height))[:, :, None]
-        x = (columns[:, None] * width + np.arange(width))[:, None, :]
-        beyond = (y >= after.shape[0]) | (x >= after.shape[1])
-        pixels = after[np.minimum(y, after.shape[0] - 1), np.minimum(x, after.shape[1] - 1)]
-        yield _Patches(
-            rows=patch.top // height + rows,
-            columns=patch.left // width + columns,
-            pixels=pixels.reshape(*beyond.shape, -1).astype(np.uint8, copy=False),
-            changed=padded[y, x],
-            beyond=beyond,
-        )
-
-
-def _components(pixels: NDArray[np.uint8], coding: Coding) -> list[NDArray[np.float32]]:
-    """Pixels in the components of a file, each [N, H, W], 0 to 255."""
-    values = pixels.astype(np.float32)
+def _component(pixels: Pixels, index: int, coding: Coding) -> NDArray[np.float32]:
+    """Pixels [H, W] or [H, W, C] in a component of a file, [H, W], 0 to 255."""
+    if pixels.ndim == 2:
+        return pixels.astype(np.float32)
+    if coding in (Coding.YCC, Coding.YCCK) and index < len(_TO_YCC):
+        values = np.ascontiguousarray(pixels[..., :3]).astype(np.float32)
+        return cv2.transform(values, _TO_YCC[index : index + 1]).astype(np.float32, copy=False)
+    values = pixels[..., index].astype(np.float32)
     # Ink is turned round when it is read; of YCCK that leaves the colours the right way round
-    if coding is Coding.CMYK:
-        values = 255 - values
-    elif coding is Coding.YCCK:
-        values[..., 3] = 255 - values[..., 3]
-    if coding in (Coding.YCC, Coding.YCCK):
-        shape = values[..., :3].shape
-        flat = np.ascontiguousarray(values[..., :3]).reshape(-1, 1, 3)
-        values[..., :3] = cv2.transform(flat, _TO_YCC).reshape(shape)
-    return [values[..., channel] for channel in range(values.shape[3])]
+    return 255 - values if coding in (Coding.CMYK, Coding.YCCK) else values
 
 
-def _replace(
-    plane: Plane,
-    table: NDArray[np.uint16],
-    one: Component,
-    patches: _Patches,
-    samples: NDArray[np.float32],
-) -> None:
-    """Replace the blocks of one component.
-
-    Args:
-        plane: Changed in place.
-        table: uint16 [64].
-        one: The component.
-        patches: Where.
-        samples: float32 [N, H, W], its new values for every pixel of the patches.
-    """
-    _, height, width = samples.shape
-    step = height // (_BLOCK * one.down), width // (_BLOCK * one.across)
-    changed = _in_blocks(reduce(np.logical_or, _covered(patches.changed, step)))
-    new = _in_blocks(reduce(np.add, _covered(samples, step)) / (step[0] * step[1]))
-    beyond = _in_blocks(reduce(np.logical_and, _covered(patches.beyond, step)))
-    v, h = np.mgrid[: one.down, : one.across]
-    rows = (patches.rows[:, None, None] * one.down + v).reshape(-1)
-    columns = (patches.columns[:, None, None] * one.across + h).reshape(-1)
-    touched = changed.any(axis=(1, 2)) & (rows < plane.shape[0]) & (columns < plane.shape[1])
-    rows, columns, changed, beyond = (array[touched] for array in (rows, columns, changed, beyond))
-    steps = table.astype(np.float32).reshape(_BLOCK, _BLOCK)
-    # Small products, one per block: large ones would start the threads of the BLAS library,
-    # which wait for each other actively while the networks need the processors
-    old = _DCT.T @ (plane[rows, columns] * steps) @ _DCT + 128
-    blocks = np.where(changed | beyond, new[touched], np.clip(old, 0, 255))
-    coefficients = np.rint(_DCT @ (blocks - 128) @ _DCT.T / steps)
-    plane[rows, columns] = np.clip(coefficients, _LOWEST, _HIGHEST)
-
-
-def _covered(patches: NDArray[_Type], step: tuple[int, int]) -> list[NDArray[_Type]]:
-    """Patches [N, H, W] as the first, second, ... of the pixels that each sample covers."""
-    return [patches[:, y :: step[0], x :: step[1]] for y in range(step[0]) for x in range(step[1])]
+def _covered(samples: NDArray[_Type], step: tuple[int, int]) -> list[NDArray[_Type]]:
+    """What is of pixels [H, W] as the first, second, ... of those that each sample covers."""
+    return [samples[y :: step[0], x :: step[1]] for y in range(step[0]) for x in range(step[1])]
 
 
 def _in_blocks(samples: NDArray[_Type]) -> NDArray[_Type]:
-    """Samples [N, rows, columns] as blocks, [M, 8, 8]: those of the first patch first."""
-    count, rows, columns = samples.shape
-    blocks = samples.reshape(count, rows // _BLOCK, _BLOCK, columns // _BLOCK, _BLOCK)
-    return blocks.transpose(0, 1, 3, 2, 4).reshape(-1, _BLOCK, _BLOCK)
+    """The samples of a row of blocks, [8, W], as [N, 8, 8]."""
+    return samples.reshape(_BLOCK, -1, _BLOCK).transpose(1, 0, 2)

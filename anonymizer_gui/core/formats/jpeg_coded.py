@@ -7,38 +7,27 @@ from functools import cache
 import cv2
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats.jpeg_blocks import replace_blocks
+from anonymizer_gui.core.formats.jpeg_blocks import LARGEST, NewBlocks
 from anonymizer_gui.core.formats.jpeg_frame import (
     BASELINE,
     EXTENDED,
     FRAMES,
     RESTART_INTERVAL,
-    Coding,
     Frame,
     restart_interval,
 )
-from anonymizer_gui.core.formats.jpeg_library import (
-    Plane,
-    progressive,
-    read_coefficients,
-    sequential,
-)
-from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, joined_strips, parted
+from anonymizer_gui.core.formats.jpeg_library import BlockRow, Scans, rewritten
+from anonymizer_gui.core.formats.jpeg_segments import Parts, Segment, joined_strips, parted
 from anonymizer_gui.core.formats.picture import Patch
 
-_MAX_COEFFICIENTS = 180_000_000
-"""Those of 120 megapixels with colour at half the size. They are in memory twice, beside the pixels
-before and after: 12 bytes per pixel in all."""
-_MAX_BLOCKS = 10
-"""Blocks that an MCU of a scan of several components may have (T.81, B.2.3)."""
+_MAX_COEFFICIENTS = 360_000_000
+"""Those of 240 megapixels with colour at half the size: they take 720 MB."""
 _TABLES = 0xC4
 _CONDITIONING, _QUANTISATION = 0xCC, 0xDB
 _OF_SCANS = {_TABLES, RESTART_INTERVAL, _CONDITIONING}
 """Segments about how the scans are coded: the new ones have their own."""
-_LARGEST = 1023
-"""Coefficients that can be coded, for 8 bits per sample (T.81, F.1.2); DC goes one further down."""
-_END = bytes([0xFF, EOI])
 
 
 def has_replaceable_blocks(parts: Parts, frame: Frame) -> bool:
@@ -52,116 +41,78 @@ def has_replaceable_blocks(parts: Parts, frame: Frame) -> bool:
     return not (fractions or too_large or bytes([0xFF, _QUANTISATION]) in parts.scans)
 
 
-def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Parts | None:
+def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Parts:
     """The file with new pixels in the blocks that they touch; all other coefficients are equal.
 
     Quantisation tables, subsampling, and whether it is sequential or progressive, Huffman or
-    arithmetic stay, and standard Huffman tables too. What libjpeg cannot keep (see `jpeg_library`):
-    other Huffman tables are made anew; progressive files get other scans, mostly smaller ones, and
-    Huffman coding if they had arithmetic; restart markers go unless they are between whole rows of
-    MCUs of a file with standard tables; four components become a sequential file with a scan for
-    each, up to 5 % larger if it was progressive.
+    arithmetic stay, and standard Huffman tables too. What libjpeg does not keep (see
+    `jpeg_library`): other Huffman tables are made anew; a progressive file gets the scans that
+    most have; restart markers go unless they are between whole rows of MCUs of a file with
+    standard tables.
 
     Args:
         parts: A file that was decoded without an error and `has_replaceable_blocks`.
         frame: Its frame.
         patches: The new pixels, no two in the same MCU; all that are new are marked.
 
-    Returns:
-        None where it cannot be done: coefficients out of range.
-
     Raises:
-        OSError: There is no room for temporary files.
+        OSError: It cannot be done.
+        ValueError: It cannot be done: coefficients out of range, or a table is missing.
     """
     bare = replace(parts, header=tuple(one for one in parts.header if not one.is_metadata))
-    source = bare.file_bytes
-    sizes = [frame.block_size(one) for one in frame.components]
-    planes, tables = read_coefficients(source, sizes)
-    if not all(_can_be_coded(plane) for plane in planes):
-        return None
-    for patch in patches:
-        replace_blocks(planes, tables, frame, patch)
-    mcu_blocks = sum(one.down * one.across for one in frame.components)
-    if len(planes) == 4 or (len(planes) == 3 and mcu_blocks > _MAX_BLOCKS):
-        return _one_by_one(parts, frame, planes)
-    return _in_one(parts, frame, planes, source)
+    blocks = NewBlocks(frame, _quantisation_of(parts, frame), patches)
+    scans = _scans(parts, frame)
+    may_restart = not scans & ~Scans.ARITHMETIC
+    rows, interval = _rows_between_restarts(parts, frame) if may_restart else (0, 0)
+    height = rows * frame.patch[0] or frame.height
+    is_single = len(frame.components) == 1
 
+    def edit(strip: int, component: int, number: int, row: BlockRow) -> None:
+        _check_can_be_coded(row)
+        above = strip * rows * (1 if is_single else frame.components[component].down)
+        blocks.put(component, above + number, row)
 
-def _can_be_coded(plane: Plane) -> bool:
-    """Whether libjpeg can write all coefficients: it does not check them itself."""
-    lowest, highest, _, _ = cv2.minMaxLoc(plane.reshape(len(plane), -1))
-    if lowest < -_LARGEST:
-        # Black, at the finest quantisation
-        lowest = max(lowest + 1, plane.reshape(-1, 64)[:, 1:].min(initial=0))
-    return bool(lowest >= -_LARGEST and highest <= _LARGEST)
-
-
-def _in_one(parts: Parts, frame: Frame, planes: Sequence[Plane], source: bytes) -> Parts:
-    """The file with all components in the same scans."""
-    size = frame.height, frame.width
-    factors = [(one.down, one.across) if len(planes) > 1 else (1, 1) for one in frame.components]
-    if frame.is_progressive:
-        new = parted(progressive(source, planes, size=size, factors=factors))
-        return _joined(parts, new.header, new.scans)
-    # The standard tables are for luma and colour; libjpeg would use those of colour for blue
-    optimised = frame.coding is Coding.RGB or not _has_standard_tables(parts)
-    rows, interval = (0, 0) if optimised else _rows_between_restarts(parts, frame)
-    height = frame.patch[0]
-    step = rows or -(-frame.height // height)
-    strips = [
-        parted(
-            sequential(
-                [
-                    plane[top * down : (top + step) * down]
-                    for plane, (down, _) in zip(planes, factors, strict=True)
-                ],
-                size=(min(step * height, frame.height - top * height), frame.width),
-                factors=factors,
-                optimised=optimised,
-                arithmetic=frame.is_arithmetic,
-            )
-        )
-        for top in range(0, -(-frame.height // height), step)
-    ]
+    tops = range(0, frame.height, height)
+    places = [(top, min(height, frame.height - top)) for top in tops]
+    files = rewritten(bare.file_bytes, edit, strips=places if rows else [(0, 0)], scans=scans)
+    strips = [parted(file) for file in files]
     coded = strips[0].header
     if rows:
         coded += (Segment(RESTART_INTERVAL, interval.to_bytes(2, "big")),)
-    scans = joined_strips([strip.scans for strip in strips])
-    return _joined(parts, coded, _with_ids(scans, [one.id for one in frame.components]))
+    return _joined(parts, coded, joined_strips([strip.scans for strip in strips]))
+
+
+def _scans(parts: Parts, frame: Frame) -> Scans:
+    """How the scans of a file are coded."""
+    scans = Scans.PROGRESSIVE if frame.is_progressive else Scans.PLAIN
+    if frame.is_arithmetic:
+        return scans | Scans.ARITHMETIC
+    return scans if _has_standard_tables(parts) else scans | Scans.OPTIMISED
+
+
+def _check_can_be_coded(row: BlockRow) -> None:
+    """See whether libjpeg can write all coefficients: it does not check them itself.
+
+    Raises:
+        ValueError: It cannot.
+    """
+    lowest, highest, _, _ = cv2.minMaxLoc(row.reshape(len(row), -1))
+    if lowest < -LARGEST:
+        # Black, at the finest quantisation
+        lowest = max(lowest + 1, row.reshape(-1, 64)[:, 1:].min(initial=0))
+    if lowest < -LARGEST or highest > LARGEST:
+        raise ValueError("coefficients are out of range")
 
 
 def _rows_between_restarts(parts: Parts, frame: Frame) -> tuple[int, int]:
     """Rows of MCUs and MCUs between two restart markers; 0 for none, or where they cannot stay.
 
-    libjpeg as jpeglib calls it writes none, so each strip between two is written as a picture;
-    those that are no whole rows would take too long.
+    libjpeg writes none here, so each strip between two is written as a picture; those that are no
+    whole rows would take too long.
     """
     interval = restart_interval(parts)
     rows, rest = divmod(interval, -(-frame.width // frame.patch[1]))
     return (0, 0) if rest else (rows, interval)
-
-
-def _one_by_one(parts: Parts, frame: Frame, planes: Sequence[Plane]) -> Parts:
-    """The file with a scan for each component, as if each were a grey picture (T.81, A.2.2)."""
-    files = [
-        parted(
-            sequential(
-                [plane],
-                size=frame.sample_size(one),
-                factors=[(1, 1)],
-                optimised=True,
-                arithmetic=frame.is_arithmetic,
-            )
-        )
-        for one, plane in zip(frame.components, planes, strict=True)
-    ]
-    scans: list[bytes] = []
-    for file, one in zip(files, frame.components, strict=True):
-        tables = [segment.file_bytes for segment in file.header if segment.marker in _OF_SCANS]
-        # Those of the first scan are in the header
-        scans += tables if scans else []
-        scans.append(_with_ids(file.scans, [one.id]).removesuffix(_END))
-    return _joined(parts, files[0].header, b"".join(scans) + _END)
 
 
 def _joined(parts: Parts, coded: Sequence[Segment], scans: bytes) -> Parts:
@@ -182,11 +133,34 @@ def _frame_marker(old: int, new: int) -> int:
     return old if {old, new} <= {BASELINE, EXTENDED} else new
 
 
-def _with_ids(scans: bytes, ids: Sequence[int]) -> bytes:
-    """A single scan whose header names the components by other numbers (T.81, B.2.3)."""
-    result = bytearray(scans)
-    result[5 : 5 + 2 * len(ids) : 2] = bytes(ids)
-    return bytes(result)
+def _quantisation_of(parts: Parts, frame: Frame) -> list[NDArray[np.uint16]]:
+    """Per component, its quantisation table, uint16 [8, 8] (T.81, B.2.4.1).
+
+    Raises:
+        ValueError: One is missing.
+    """
+    tables = {}
+    for segment in parts.header:
+        body = segment.body if segment.marker == _QUANTISATION else b""
+        while body:
+            size = 128 if body[0] >> 4 else 64
+            numbers = np.frombuffer(body[1 : 1 + size], ">u2" if size == 128 else "u1")
+            table = np.zeros(64, np.uint16)
+            table[_zigzag()] = numbers
+            tables[body[0] & 15] = table.reshape(8, 8)
+            body = body[1 + size :]
+    try:
+        return [tables[one.table] for one in frame.components]
+    except KeyError as error:
+        raise ValueError("a quantisation table is missing") from error
+
+
+@cache
+def _zigzag() -> NDArray[np.intp]:
+    """Where in a block, row by row, the coefficients are in the order of a file (T.81, A.3.6)."""
+    y, x = np.divmod(np.arange(64), 8)
+    along = np.where((x + y) % 2, y, x)
+    return np.lexsort((along, x + y))
 
 
 def _has_standard_tables(parts: Parts) -> bool:

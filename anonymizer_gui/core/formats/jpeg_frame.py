@@ -34,11 +34,13 @@ class Component:
         id: By which scans name it.
         across: Horizontal sampling factor, 1 to 4.
         down: Vertical sampling factor, 1 to 4.
+        table: Number of its quantisation table.
     """
 
     id: int
     across: int
     down: int
+    table: int
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def frame_of(parts: Parts) -> Frame:
         marker=segment.marker,
         height=int.from_bytes(body[1:3], "big"),
         width=int.from_bytes(body[3:5], "big"),
-        components=tuple(Component(row[0], row[1] >> 4, row[1] & 15) for row in rows),
+        components=tuple(Component(row[0], row[1] >> 4, row[1] & 15, row[2]) for row in rows),
         coding=_coding(parts.header, count, body[6::3]),
     )
 

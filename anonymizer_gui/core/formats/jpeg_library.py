@@ -1,172 +1,171 @@
-"""The DCT coefficients of JPEG files, read and written by libjpeg as the package jpeglib ships it.
+"""The DCT coefficients of JPEG files, changed by libjpeg-turbo as the package turbojpeg ships it.
 
-Its C functions are called as they are. The Python functions above them, `read_dct` and
-`write_dct`, decode every file two times more, note markers in global variables, and name files in
-UTF-8, which Windows does not expect. The functions used here share nothing, so threads may call
-them at the same time, and ctypes lets other threads run meanwhile.
+Its function `tj3Transform` shows each row of blocks to a function while it writes a file anew; it
+is called as it is, since the package's own function has no such argument. Nothing is shared, so
+threads may do that at the same time, and ctypes lets other threads run meanwhile.
 
-What they cannot do:
+It keeps what a frame says, and does not keep:
 
-- The fourth component is read but never written; `jpeg_coded` writes each component on its own.
-- Restart markers are not written; `jpeg_coded` writes the strips between them.
-- The order and number of the scans of a progressive file is mozjpeg's own choice.
-- An error in a header, which ends in a crash, must not happen: only files that were decoded
-  already may come here, and coefficients in the range that can be coded.
+- Restart markers; `jpeg_coded` lets it write the strips between them.
+- Other Huffman tables than the standard ones, and the order and number of scans.
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import IntFlag
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats.jpeg_scratch import native_path, scratch_file
+BlockRow = NDArray[np.int16]
+"""int16 [columns of blocks, 8, 8]: the quantised coefficients of a row of blocks."""
 
-Plane = NDArray[np.int16]
-"""int16 [rows of blocks, columns of blocks, 8, 8]: quantised coefficients."""
+Edit = Callable[[int, int, int, BlockRow], None]
+"""Looks at a row of blocks, and may change it: the index of its strip, that of its component, its
+number in that strip, and the row.
+"""
 
-_TURBO, _MOZJPEG = "turbo210", "mozjpeg403"
-_OPTIMISED, _ARITHMETIC = 1 << 6, 1 << 9
-_SPACES = {1: 1, 3: 3}
-"""libjpeg's numbers for grey and YCbCr; only the number of components matters here."""
-_POINTER, _INT, _SHORT, _MASK = ctypes.c_void_p, ctypes.c_int, ctypes.c_short, ctypes.c_uint64
+_TRANSFORM, _WARNING = 2, 0  # TJINIT_TRANSFORM, TJERR_WARNING
+_CROP, _NO_MARKERS = 4, 64  # TJXOPT_CROP, TJXOPT_COPYNONE
+_SAMPLES = 8
+"""Along a side of a block."""
 
 
-def read_coefficients(
-    data: bytes, sizes: Sequence[tuple[int, int]]
-) -> tuple[list[Plane], list[NDArray[np.uint16]]]:
-    """The coefficients and the quantisation tables of a file, per component.
+class Scans(IntFlag):
+    """How scans are coded: `TJXOPT_*`."""
+
+    PLAIN = 0
+    """Sequential, with the standard Huffman tables."""
+    PROGRESSIVE = 32
+    ARITHMETIC = 128
+    OPTIMISED = 256
+    """With Huffman tables that are made for them."""
+
+
+class _Region(ctypes.Structure):
+    """A part of a picture or of a component, in pixels or samples: `tjregion`."""
+
+    _fields_ = (
+        ("x", ctypes.c_int),
+        ("y", ctypes.c_int),
+        ("w", ctypes.c_int),
+        ("h", ctypes.c_int),
+    )
+
+
+_Filter = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_void_p, _Region, _Region, ctypes.c_int, ctypes.c_int, ctypes.c_void_p
+)
+
+
+class _Transform(ctypes.Structure):
+    """What is done with a picture: `tjtransform`."""
+
+    _fields_ = (
+        ("region", _Region),
+        ("operation", ctypes.c_int),
+        ("options", ctypes.c_int),
+        ("data", ctypes.c_void_p),
+        ("filter", _Filter),
+    )
+
+
+def rewritten(
+    data: bytes,
+    edit: Edit,
+    *,
+    strips: Sequence[tuple[int, int]] = ((0, 0),),
+    scans: Scans = Scans.PLAIN,
+) -> list[bytes]:
+    """A file written anew, without its metadata.
 
     Args:
-        data: A file that was decoded without an error.
-        sizes: Rows and columns of blocks of each component.
-
-    Returns:
-        The planes, and per component a table, uint16 [64], row by row.
+        data: The file; it was decoded without an error.
+        edit: Is called for every row of blocks that is not beyond the rim.
+        strips: First row and height in pixels of each part that becomes a file; a height of 0 is
+            all there is. First rows begin an MCU.
+        scans: How they are coded.
 
     Raises:
-        OSError: They cannot be read.
+        OSError: libjpeg cannot do that with this file.
+        Exception: Whatever `edit` raises.
     """
-    planes = [np.zeros((*size, 8, 8), np.int16) for size in sizes]
-    tables, numbers = np.zeros((4, 64), np.uint16), np.zeros(4, np.int16)
-    with scratch_file(data) as path:
-        done = _library(_TURBO).read_jpeg_dct(
-            native_path(path), *_four(planes), _at(tables), _at(numbers)
+    failed: list[Exception] = []
+
+    def shown(
+        address: int, part: _Region, plane: _Region, component: int, strip: int, _: object
+    ) -> int:
+        if part.y >= plane.h:
+            return 0
+        try:
+            numbers = (ctypes.c_int16 * (part.w * _SAMPLES)).from_address(address)
+            row = np.frombuffer(numbers, np.int16).reshape(-1, _SAMPLES, _SAMPLES)
+            edit(strip, component, part.y // _SAMPLES, row)
+        except Exception as error:  # noqa: BLE001 - libjpeg hands nothing on
+            failed.append(error)
+            return -1
+        return 0
+
+    count, shown_to = len(strips), _Filter(shown)
+    transforms = (_Transform * count)(
+        *(
+            _Transform(
+                _Region(0, top, 0, height),
+                0,
+                _NO_MARKERS | scans | _CROP * bool(height),
+                None,
+                shown_to,
+            )
+            for top, height in strips
         )
-    if not done:
-        raise OSError("libjpeg cannot read the coefficients")
-    return planes, [tables[numbers[index]] for index in range(len(planes))]
-
-
-def sequential(
-    planes: Sequence[Plane],
-    *,
-    size: tuple[int, int],
-    factors: Sequence[tuple[int, int]],
-    optimised: bool = False,
-    arithmetic: bool = False,
-) -> bytes:
-    """A file of one scan, whose quantisation tables mean nothing.
-
-    Args:
-        planes: One or three.
-        size: Height and width in pixels.
-        factors: Vertical and horizontal sampling factor of each component.
-        optimised: Whether Huffman tables are made for it.
-        arithmetic: Whether it is coded arithmetically.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    flags = (_OPTIMISED if optimised else 0) | (_ARITHMETIC if arithmetic else 0)
-    return _written(None, planes, size=size, factors=factors, flags=flags)
-
-
-def progressive(
-    source: bytes,
-    planes: Sequence[Plane],
-    *,
-    size: tuple[int, int],
-    factors: Sequence[tuple[int, int]],
-) -> bytes:
-    """A progressive file.
-
-    mozjpeg tries many ways to divide it into scans, which takes 1 s for 12 megapixels.
-
-    Args:
-        source: A file with these components, whose coefficients are replaced.
-        planes: One or three.
-        size: Height and width in pixels.
-        factors: Vertical and horizontal sampling factor of each component.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    with scratch_file(source) as path:
-        return _written(path, planes, size=size, factors=factors, flags=0)
-
-
-def _written(
-    source: Path | None,
-    planes: Sequence[Plane],
-    *,
-    size: tuple[int, int],
-    factors: Sequence[tuple[int, int]],
-    flags: int,
-) -> bytes:
-    # Kept in variables: the library gets their addresses
-    image = np.array(size, np.intc)
-    blocks = np.array([plane.shape[:2] for plane in planes], np.intc)
-    sampling = np.array(factors, np.intc)
-    with scratch_file(room=sum(plane.nbytes for plane in planes)) as path:
-        done = _library(_MOZJPEG if source else _TURBO).write_jpeg_dct(
-            native_path(source) if source else None,
-            native_path(path),
-            *_four(planes),
-            *(_at(array) for array in (image, blocks, sampling)),
-            _SPACES[len(planes)],
-            len(planes),
-            *(None, -1, None),  # quantisation tables: any
-            *(0, None, None, None),  # no metadata
-            *(flags, flags),
-        )
-        data = path.read_bytes()
-    if not done or not data:
-        raise OSError("libjpeg cannot write the coefficients")
-    return data
-
-
-def _four(planes: Sequence[Plane]) -> list[int | None]:
-    assert all(plane.flags.c_contiguous and plane.dtype == np.int16 for plane in planes)
-    return [_at(plane) for plane in planes] + [None] * (4 - len(planes))
-
-
-def _at(array: NDArray[np.generic]) -> int:
-    return array.ctypes.data
+    )
+    places, sizes = (ctypes.c_void_p * count)(), (ctypes.c_size_t * count)()
+    library = _library()
+    handle = library.tj3Init(_TRANSFORM)
+    try:
+        done = library.tj3Transform(handle, data, len(data), count, places, sizes, transforms)
+        if failed:
+            raise failed[0]
+        if (done and library.tj3GetErrorCode(handle) != _WARNING) or not all(places):
+            raise OSError(library.tj3GetErrorStr(handle).decode(errors="replace"))
+        return [ctypes.string_at(*one) for one in zip(places, sizes, strict=True)]
+    finally:
+        for place in places:
+            library.tj3Free(place)
+        library.tj3Destroy(handle)
 
 
 @cache
-def _library(version: str) -> ctypes.CDLL:
-    """One of the builds of libjpeg in the package."""
-    # Not imported: it would load a third build, which the Windows program does not have
-    package = find_spec("jpeglib")
-    places = list(package.submodule_search_locations or ()) if package else []
+def _library() -> Any:
+    """The library inside the package, whose own name nobody knows."""
+    # Not imported: the Windows program has the library alone
+    package = find_spec("turbojpeg")
+    beside = Path(package.origin).parent if package and package.origin else None
+    places = list((package and package.submodule_search_locations) or ())
+    if beside:
+        places += [str(beside / "turbojpeg.libs"), str(beside)]
     found = [
-        one
+        file
         for place in places
-        for one in Path(place, "cjpeglib").glob(f"cjpeglib_{version}.*")
-        if one.suffix in (".so", ".pyd")
+        for pattern in ("turbojpeg-*.dll", "libturbojpeg*.so*")
+        for file in Path(place).glob(pattern)
     ]
     if not found:
-        raise OSError(f"jpeglib lacks {version}")
+        raise OSError("the package turbojpeg lacks its library")
     library = ctypes.CDLL(str(found[0]))
-    text = ctypes.c_char_p
-    library.read_jpeg_dct.argtypes = [text, *[_POINTER] * 6]
-    library.write_jpeg_dct.argtypes = [
-        text, text, *[_POINTER] * 7, _INT, _INT, _POINTER, _SHORT, _POINTER,
-        _INT, _POINTER, _POINTER, _POINTER, _MASK, _MASK,
-    ]  # fmt: skip
+    pointer, number = ctypes.c_void_p, ctypes.c_int
+    library.tj3Init.argtypes, library.tj3Init.restype = [number], pointer
+    library.tj3Transform.argtypes = [
+        *(pointer, ctypes.c_char_p, ctypes.c_size_t, number),
+        *(pointer, pointer, pointer),
+    ]
+    library.tj3GetErrorCode.argtypes = [pointer]
+    library.tj3GetErrorStr.argtypes, library.tj3GetErrorStr.restype = [pointer], ctypes.c_char_p
+    library.tj3Free.argtypes = [pointer]
+    library.tj3Free.restype = library.tj3Destroy.restype = None
+    library.tj3Destroy.argtypes = [pointer]
     return library

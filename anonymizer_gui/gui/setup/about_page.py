@@ -86,10 +86,10 @@ class AboutPage(QWidget):
             self.tr(
                 "Anonymizer is free software under the MIT licence. It uses Qt, PySide6 (LGPL 3), "
                 "LiteRT, ml_dtypes and TensorFlow (Apache 2.0), OpenCV (Apache 2.0), NumPy (BSD), "
-                "Pillow (MIT-CMU), jpeglib (MPL 2.0), simplejpeg (MIT), pi-heif (BSD) with libheif "
-                "(LGPL 3), platformdirs (MIT), python-dotenv (BSD), tqdm (MPL 2.0, MIT) and "
-                "typing-extensions (PSF 2.0); their licences come with the program. The "
-                "sample picture is by NASA, in the public domain."
+                "Pillow (MIT-CMU), libjpeg-turbo from turbojpeg (BSD, IJG), simplejpeg (MIT), "
+                "pi-heif (BSD) with libheif (LGPL 3), platformdirs (MIT), python-dotenv (BSD), "
+                "tqdm (MPL 2.0, MIT) and typing-extensions (PSF 2.0); their licences come with the "
+                "program. The sample picture is by NASA, in the public domain."
             ),
             wordWrap=True,
         )
