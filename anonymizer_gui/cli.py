@@ -186,7 +186,7 @@ def _print_plan(job: "Job") -> None:
     if job.notice:
         print(job.notice)
     if job.settings.weights:
-        for card in (detector.card for detector in job.detectors):
+        for card in (detector.card for detector in job.networks.detectors):
             kinds = " and ".join(f"{kind}s" for kind in card.kinds)
             print(f"{printable(card.name)} looks for {kinds}.")
     print(f"{_plural(job.plan.count + job.plan.done_before, 'photo')} found.")

@@ -110,8 +110,8 @@ def found_by_a_job(
         )
         with prepared(settings) as job:
             seen = _seen(job)
-            thresholds = settings.thresholds(default_thresholds_of_all(job.detectors))
-            name = ", ".join(detector.card.name for detector in job.detectors)
+            thresholds = settings.thresholds(default_thresholds_of_all(job.networks.detectors))
+            name = ", ".join(detector.card.name for detector in job.networks.detectors)
         found += [(photo, seen[photo.path]) for photo in some]
     return Found(found, thresholds, settings.box_scale, name)
 

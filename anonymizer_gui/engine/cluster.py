@@ -13,11 +13,7 @@ from itertools import islice
 from threading import Event, Lock
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from anonymizer_gui import __version__
-from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import (
     QT_TRANSLATE_NOOP,
     ClusterError,
@@ -27,12 +23,12 @@ from anonymizer_gui.core.errors import (
 )
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Finder, finder_text
-from anonymizer_gui.detection.detector import detections_of_all
 from anonymizer_gui.engine.chunks import Chunk, ChunkStore, Done, Order
 from anonymizer_gui.engine.job import Job, with_whole_paths
-from anonymizer_gui.engine.networks import MOST_THREADS, Networks, open_networks
+from anonymizer_gui.engine.networks import MOST_THREADS, open_networks
 from anonymizer_gui.engine.pipeline import Outcome
 from anonymizer_gui.engine.stock import remove_leftovers
+from anonymizer_gui.engine.turns import Turns
 from anonymizer_gui.engine.work import Work
 
 logger = logging.getLogger(__name__)
@@ -221,19 +217,19 @@ def _gone() -> ClusterError:
     )
 
 
-_opening, _looking = Lock(), Lock()
+_opening = Lock()
 
 
 @lru_cache(maxsize=1)
-def _networks(settings: Settings, threads: int) -> Networks:
-    return open_networks(settings, threads=threads)
+def _turns(settings: Settings, threads: int) -> Turns:
+    return Turns(open_networks(settings, threads=threads), settings.detail)
 
 
-def _opened(order: Order) -> Networks:
+def _opened(order: Order) -> Turns:
     """In a worker: the networks, which are loaded once per process."""
     threads = min(max((os.cpu_count() or 1) // _workers_here(order.neighbours), 1), MOST_THREADS)
     with _opening:
-        return _networks(order.settings, threads)
+        return _turns(order.settings, threads)
 
 
 def _workers_here(neighbours: Mapping[str, int]) -> int:
@@ -250,7 +246,7 @@ def _check(order: Order) -> None:
     Raises:
         NetworkError: It would not.
     """
-    own = finder_text(_opened(order).finder)
+    own = finder_text(_opened(order).networks.finder)
     if order.version != __version__ or own != finder_text(order.finder):
         raise NetworkError(
             QT_TRANSLATE_NOOP(
@@ -264,12 +260,6 @@ def _check(order: Order) -> None:
 def _done(order: Order, chunk: Chunk) -> list[Done]:
     """In a worker: do some photos, in order."""
     _check(order)
-    detectors = _opened(order).detectors
-
-    def detect(image: NDArray[np.uint8]) -> Detections:
-        with _looking:
-            return detections_of_all(detectors, image)
-
     store = ChunkStore(chunk, order.thresholds)
-    work = Work(store, order.settings, detect, saving=not order.settings.dry_run)
+    work = Work(store, order.settings, _opened(order), saving=not order.settings.dry_run)
     return [store.photos.done(outcome) for outcome in work.outcomes(chunk.tasks, cancel=Event())]

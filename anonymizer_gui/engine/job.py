@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -18,7 +17,6 @@ from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.detection import apart as networks_apart
-from anonymizer_gui.detection.detector import Detector, detections_of_all
 from anonymizer_gui.engine.folders import check_writable, is_there
 from anonymizer_gui.engine.job_files import Opened, open_store
 from anonymizer_gui.engine.networks import Networks, open_networks
@@ -27,6 +25,7 @@ from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.planned import Plan
 from anonymizer_gui.engine.restoring import restore
 from anonymizer_gui.engine.stock import remove_leftovers, take_stock
+from anonymizer_gui.engine.turns import Turns
 from anonymizer_gui.engine.work import Work
 
 
@@ -60,7 +59,7 @@ class Job(Closing):
         plan: How many photos, in which folders; closed, since the store has them.
         todo: Those of which no result is there that could stay as it is.
         store: What is known of it.
-        detectors: What finds the faces and plates.
+        networks: What finds the faces and plates.
         redo: What was done before and is done again, since settings or networks have changed.
         notice: What a user should know before it starts; None if there is nothing.
     """
@@ -69,7 +68,7 @@ class Job(Closing):
     plan: Plan
     todo: Tasks
     store: JobStore
-    detectors: tuple[Detector, ...]
+    networks: Networks
     redo: Redo
     notice: StoreError | None
     _owned: ExitStack
@@ -94,9 +93,8 @@ class Job(Closing):
         self._owned.close()
 
     def _work(self, *, saving: bool) -> Work:
-        return Work(
-            self.store, self.settings, partial(detections_of_all, self.detectors), saving=saving
-        )
+        turns = Turns(self.networks, self.settings.detail)
+        return Work(self.store, self.settings, turns, saving=saving)
 
 
 def prepared(settings: Settings, *, resume: bool = False) -> Job:
@@ -163,7 +161,7 @@ def saved(store: JobStore, ids: Sequence[int], cancel: Event) -> Iterator[Outcom
     check_writable(settings.output)
     chosen = map(store.files.one, ids)
     tasks = (Task.of(one.file, settings, one.id) for one in chosen)
-    yield from Work(store, settings, detect=None, saving=True).outcomes(tasks, cancel)
+    yield from Work(store, settings, turns=None, saving=True).outcomes(tasks, cancel)
 
 
 def _networks(settings: Settings, *, apart: bool = False) -> Networks:
@@ -190,7 +188,7 @@ def _begun(settings: Settings, planned: Plan, networks: Networks, store: JobStor
         planned,
         todo,
         store,
-        networks.detectors,
+        networks,
         redo,
         notice=None,
         _owned=ExitStack(),

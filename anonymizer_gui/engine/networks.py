@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Settings
@@ -28,10 +30,14 @@ class Networks:
     Attributes:
         detectors: What finds the faces and plates.
         finder: What the job store knows them by.
+        at_once: How many small photos can be looked at at once.
+        beside: Opens the same anew, for one of them; raises `NetworkError`.
     """
 
     detectors: tuple[Detector, ...]
     finder: Finder
+    at_once: int = 1
+    beside: Callable[[], tuple[Detector, ...]] = tuple
 
 
 def open_networks(
@@ -47,8 +53,9 @@ def open_networks(
     Raises:
         NetworkError: A network cannot be used.
     """
+    count = threads or min(os.cpu_count() or 1, MOST_THREADS)
     how: How = {
-        "threads": threads or min(os.cpu_count() or 1, MOST_THREADS),
+        "threads": count,
         "apart": apart,
         "graphics_card": threads is None,
     }
@@ -66,4 +73,9 @@ def open_networks(
     cards = [card_of(built_in(kind)) for kind in missing]
     known += [Network(card.name, card.sha256.lower(), card.version) for card in cards]
     finder = Finder(tuple(known), settings.detail, default_thresholds_of_all(detectors))
-    return Networks(tuple(detectors), finder)
+    # Apart there is one process, and of a person's own network nobody knows what it takes
+    at_once = 1 if apart or settings.weights else max(count // 2, min(count, 2))
+    beside = partial(
+        open_built_in, settings.kinds, detail=settings.detail, threads=count // at_once
+    )
+    return Networks(tuple(detectors), finder, at_once, lambda: tuple(beside()))

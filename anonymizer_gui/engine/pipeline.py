@@ -1,7 +1,7 @@
-"""The photos of a job, one after the other: read, find, finish.
+"""The photos of a job: read, find, finish.
 
-Reading and finishing have threads of their own, so that the network does not wait for them;
-what is in flight at once is bounded, so that memory does not grow with the number of photos.
+Each photo has a thread from start to end, so that the network does not wait for the disk; how many
+there are at once is bounded, so that memory does not grow with the number of photos.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Event
 
@@ -26,11 +27,8 @@ from anonymizer_gui.engine.plan import Task
 
 logger = logging.getLogger(__name__)
 
-AHEAD = min(max((os.cpu_count() or 1) // 4, 1), 4)
-"""Photos that are read before the network needs them, and written after it is done with them.
-
-With few processors the network takes longer than both; with many it does not.
-"""
+LANES = min(max((os.cpu_count() or 1) // 2, 2), 8) + 1
+"""Photos in work at once: while networks look at one or more, others are read and written."""
 
 LARGE_FILE = 30_000_000
 """Bytes of a photo that is done alone: one of 200 megapixels takes up to 2 GB of memory."""
@@ -73,20 +71,26 @@ class Content:
     sha256: str
 
 
+Find = Callable[[Task, Content], Boxes]
+"""What is to be hidden in a photo."""
+
+Finish = Callable[[Task, Content, Boxes], bool]
+"""What is done then, and whether it left all else as it was."""
+
+
 def run(
     tasks: Iterable[Task],
     *,
-    find: Callable[[Task, Content], Boxes],
-    finish: Callable[[Task, Content, Boxes], bool] | None,
+    turn: Callable[[Photo], AbstractContextManager[Find]],
+    finish: Finish | None,
     cancel: Event,
 ) -> Iterator[Outcome]:
-    """Do some photos, in order. Nothing is begun while nobody asks for the next outcome.
+    """Do some photos, in order. No more are begun while nobody asks for the next outcome.
 
     Args:
         tasks: The photos.
-        find: What is to be hidden in a photo. Called in the caller's thread.
-        finish: What is done then, in another thread, with several photos at once, and whether it
-            left all else as it was; None for nothing.
+        turn: Waits until a photo may be looked at. Called in any thread, as all of these are.
+        finish: None for nothing.
         cancel: Once set, photos in which was looked already are finished and no others begun.
 
     Yields:
@@ -98,40 +102,37 @@ def run(
     """
     waiting = iter(tasks)
     ahead = next(waiting, None)
-    reading: deque[tuple[Task, Future[Content]]] = deque()
-    finishing: deque[Future[Outcome]] = deque()
-    with (
-        ThreadPoolExecutor(AHEAD, thread_name_prefix="read") as readers,
-        ThreadPoolExecutor(AHEAD, thread_name_prefix="write") as writers,
-    ):
-        while not cancel.is_set():
-            while ahead is not None and _may_begin(ahead, reading):
-                reading.append((ahead, readers.submit(_content, ahead)))
-                ahead = next(waiting, None)
-            if not reading:
-                break
-            task, read = reading.popleft()
-            found = _found(task, read, find)
-            if isinstance(found, Outcome):
-                finishing.append(_done(found))
-            elif finish is None:
-                finishing.append(_done(_outcome(task, found[1])))
-            else:
-                finishing.append(writers.submit(_finished, task, found, finish))
-            del read, found  # or the photo would stay in memory while the next one is looked at
-            alone = task.size >= LARGE_FILE
-            while finishing and (alone or len(finishing) > AHEAD or finishing[0].done()):
-                yield finishing.popleft().result()
-        for _, read in reading:
-            read.cancel()
-        while finishing:
-            yield finishing.popleft().result()
+    begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
+    ended = Event()
+
+    def done(task: Task) -> Outcome | None:
+        content = _content(task)
+        with turn(content.photo) as find:
+            if cancel.is_set() or ended.is_set():
+                return None
+            boxes = find(task, content)
+        untouched = True if finish is None else finish(task, content, boxes)
+        return Outcome(task, tuple(edited.box for edited in boxes), untouched)
+
+    with ThreadPoolExecutor(LANES, thread_name_prefix="photo") as lanes:
+        try:
+            while True:
+                while ahead is not None and not cancel.is_set() and _may_begin(ahead, begun):
+                    begun.append((ahead, lanes.submit(_outcome, ahead, done)))
+                    ahead = next(waiting, None)
+                if not begun:
+                    return
+                _, outcome = begun.popleft()
+                if (what := outcome.result()) is not None:
+                    yield what
+        finally:
+            ended.set()
 
 
-def _may_begin(task: Task, reading: Sequence[tuple[Task, Future[Content]]]) -> bool:
-    """Whether a photo may be read beside those that are read already."""
-    is_large = any(one.size >= LARGE_FILE for one in (task, *(one for one, _ in reading)))
-    return not reading or (len(reading) <= AHEAD and not is_large)
+def _may_begin(task: Task, begun: Sequence[tuple[Task, Future[Outcome | None]]]) -> bool:
+    """Whether a photo may be begun beside those that are."""
+    is_large = any(one.size >= LARGE_FILE for one in (task, *(one for one, _ in begun)))
+    return not begun or (len(begun) < LANES and not is_large)
 
 
 def _content(task: Task) -> Content:
@@ -139,45 +140,17 @@ def _content(task: Task) -> Content:
     return Content(photo, hashlib.sha256(photo.data).hexdigest())
 
 
-def _found(
-    task: Task, read: Future[Content], find: Callable[[Task, Content], Boxes]
-) -> tuple[Content, Boxes] | Outcome:
+def _outcome(task: Task, done: Callable[[Task], Outcome | None]) -> Outcome | None:
+    """What becomes of a photo, whatever happens to it; None if it was not looked at."""
     try:
-        content = read.result()
-        return content, find(task, content)
+        return done(task)
     except StoreError:
         raise
     except AnonymizerError as error:
         return Outcome(task, error=error)
     except Exception:
-        logger.exception("nothing found in a photo")
+        logger.exception("a photo could not be done")
         return Outcome(task, error=_unexpected(task))
-
-
-def _finished(
-    task: Task, found: tuple[Content, Boxes], finish: Callable[[Task, Content, Boxes], bool]
-) -> Outcome:
-    content, boxes = found
-    try:
-        untouched = finish(task, content, boxes)
-    except StoreError:
-        raise
-    except AnonymizerError as error:
-        return Outcome(task, error=error)
-    except Exception:
-        logger.exception("photo not finished")
-        return Outcome(task, error=_unexpected(task))
-    return _outcome(task, boxes, untouched=untouched)
-
-
-def _outcome(task: Task, boxes: Boxes, *, untouched: bool = True) -> Outcome:
-    return Outcome(task, tuple(edited.box for edited in boxes), untouched)
-
-
-def _done(outcome: Outcome) -> Future[Outcome]:
-    future: Future[Outcome] = Future()
-    future.set_result(outcome)
-    return future
 
 
 def _unexpected(task: Task) -> ImageError:

@@ -1,26 +1,24 @@
 """What is done with each photo, and how the job store hears of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
 from anonymizer_gui.core.files import path_below
+from anonymizer_gui.core.images import Photo
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.photos import Sight, Written
 from anonymizer_gui.core.store.values import StoredPhoto
 from anonymizer_gui.engine.folders import is_there
-from anonymizer_gui.engine.pipeline import Boxes, Content, Outcome, run
+from anonymizer_gui.engine.pipeline import Boxes, Content, Find, Outcome, run
 from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.engine.saving import save
-
-Detect = Callable[[NDArray[np.uint8]], Detections]
+from anonymizer_gui.engine.turns import Detect, Turns
 
 _UNSEEN = QT_TRANSLATE_NOOP(
     "errors", "{0} is new or has changed since it was looked at; start again to look at it."
@@ -72,13 +70,13 @@ class Work:
     Attributes:
         store: Where it is kept.
         settings: How.
-        detect: What is in an image, uint8 [H, W, 3] RGB; None to go by what is stored.
+        turns: At the networks; None to go by what is stored.
         saving: Whether results are written.
     """
 
     store: Store
     settings: Settings
-    detect: Detect | None
+    turns: Turns | None
     saving: bool
 
     def outcomes(self, tasks: Iterable[Task], cancel: Event) -> Iterator[Outcome]:
@@ -92,12 +90,20 @@ class Work:
             StoreError: What is done cannot be stored.
         """
         finish = self.finish if self.saving else None
-        for outcome in run(tasks, find=self.find, finish=finish, cancel=cancel):
+        for outcome in run(tasks, turn=self._turn, finish=finish, cancel=cancel):
             if outcome.error is not None:
                 self.store.photos.put_failed(outcome.image_id, outcome.error)
             yield outcome
 
-    def find(self, task: Task, content: Content) -> Boxes:
+    @contextmanager
+    def _turn(self, photo: Photo) -> Iterator[Find]:
+        if self.turns is None:
+            yield self.find
+            return
+        with self.turns.taken(photo) as detect:
+            yield partial(self.find, detect=detect)
+
+    def find(self, task: Task, content: Content, *, detect: Detect | None = None) -> Boxes:
         """What is to be hidden: what a person says, else what is stored, else what is detected.
 
         Raises:
@@ -107,13 +113,13 @@ class Work:
             raise ImageError(_LEADS_OUT, task.source.name)
         known = self.store.photos.photo(task.image_id)
         changed = known.sha256 not in ("", content.sha256)
-        if self.detect is None:
+        if detect is None:
             if changed or known.detections is None:
                 raise ImageError(_UNSEEN, task.source.name)
             return known.boxes
         if changed or known.detections is None:
             photo = content.photo
-            sight = Sight(photo.width, photo.height, content.sha256, self.detect(photo.rgb))
+            sight = Sight(photo.width, photo.height, content.sha256, detect(photo.rgb))
             # The network does not wait for the disk if a result follows, whose thread can
             self.store.photos.put_sight(task.image_id, sight, waiting=not self.saving)
             return self.store.photos.boxes(task.image_id)

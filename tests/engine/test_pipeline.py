@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event, Lock, current_thread
+from threading import Barrier, Event, Lock
 from typing import Any
 
 import numpy as np
@@ -14,19 +15,36 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import NetworkError
 from anonymizer_gui.core.images import read_image
-from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.settings import Detail, Settings
 from anonymizer_gui.core.store.finder import Finder
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Written
-from anonymizer_gui.engine import pipeline, work
-from anonymizer_gui.engine.pipeline import AHEAD, Outcome
+from anonymizer_gui.detection.cards import ModelCard
+from anonymizer_gui.engine import pipeline, turns, work
+from anonymizer_gui.engine.networks import Networks
+from anonymizer_gui.engine.pipeline import LANES, Outcome
 from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.engine.stock import take_stock
+from anonymizer_gui.engine.turns import Turns
 from anonymizer_gui.engine.work import Work
 from tests.engine.photos import FACE, noise, pixels_of, write_png
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
+CARD = ModelCard("Fake", (Kind.FACE,), default_thresholds={Kind.FACE: 0.5})
+
+
+@dataclass
+class Detecting:
+    """A detector that does as it is told."""
+
+    detect: Detect
+    card: ModelCard = CARD
+
+
+def networks(detect: Detect, *, at_once: int = 1) -> Networks:
+    finder = Finder((), Detail.NORMAL, {Kind.FACE: 0.5})
+    return Networks((Detecting(detect),), finder, at_once, lambda: (Detecting(detect),))
 
 
 @pytest.fixture
@@ -36,15 +54,18 @@ def photos(tmp_path: Path) -> Path:
     return tmp_path / "photos"
 
 
-def done(photos: Path, detect: Detect, cancel: Event | None = None, **fields: Any) -> list[Outcome]:
+def done(
+    photos: Path, detect: Detect | Networks, cancel: Event | None = None, **fields: Any
+) -> list[Outcome]:
     settings = Settings(photos, photos.parent / "out", **fields)
     if not settings.dry_run:
         settings.output.mkdir(exist_ok=True)
     with JobStore.create(photos.parent / "job.sqlite", settings) as store:
         with plan(settings) as planned:
             take_stock(store, planned, settings)
-        store.begin(settings, Finder((), settings.detail, {Kind.FACE: 0.5}))
-        hiding = Work(store, settings, detect, saving=not settings.dry_run)
+        used = detect if isinstance(detect, Networks) else networks(detect)
+        store.begin(settings, used.finder)
+        hiding = Work(store, settings, Turns(used, settings.detail), saving=not settings.dry_run)
         tasks = [Task.of(known.file, settings, known.id) for known in store.files.known()]
         return list(hiding.outcomes(tasks, cancel or Event()))
 
@@ -144,11 +165,11 @@ def test_stopping_finishes_the_photo_at_hand_and_begins_no_other(photos: Path) -
 
     assert len(seen) == len(outcomes) == 3
     out = photos.parent / "out"
-    assert sorted(path.name for path in out.glob("*.png")) == ["0.png", "1.png", "2.png"]
+    assert len(list(out.glob("*.png"))) == 3
     assert len(list(out.iterdir())) == 6  # the images and their records: no temporary file
 
 
-@pytest.mark.parametrize(("large_file", "most"), [(30_000_000, 2 * AHEAD + 2), (0, 1)])
+@pytest.mark.parametrize(("large_file", "most"), [(30_000_000, LANES), (0, 1)])
 def test_few_photos_are_in_memory_at_once_and_large_ones_alone(
     large_file: int, most: int, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,16 +218,45 @@ def test_reading_does_not_wait_for_the_network(photos: Path) -> None:
     assert all(outcome.error is None for outcome in outcomes)
 
 
-def test_the_network_runs_in_one_thread(photos: Path) -> None:
-    threads = set()
+@pytest.mark.parametrize(("at_once", "small"), [(1, turns.SMALL), (2, 0)])
+def test_large_photos_and_networks_apart_have_their_turn_one_after_the_other(
+    at_once: int, small: int, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "SMALL", small)
+    looking = Lock()
 
     def detect(_: NDArray[np.uint8]) -> Detections:
-        threads.add(current_thread().name)
+        assert looking.acquire(blocking=False)
+        sorted(range(100_000))  # long enough for another thread to come
+        looking.release()
         return FACE
 
-    done(photos, detect)
+    outcomes = done(photos, networks(detect, at_once=at_once))
 
-    assert threads == {current_thread().name}
+    assert all(outcome.error is None for outcome in outcomes)
+
+
+def test_small_photos_are_looked_at_at_once_each_by_a_detector_of_its_own(photos: Path) -> None:
+    (photos / "8.png").unlink()
+    together = Barrier(2)
+    opened: list[Detecting] = []
+
+    def beside() -> tuple[Detecting, ...]:
+        looking = Lock()
+
+        def detect(_: NDArray[np.uint8]) -> Detections:
+            with looking:
+                together.wait(timeout=10)
+            return FACE
+
+        opened.append(Detecting(detect))
+        return (opened[-1],)
+
+    pair = replace(networks(lambda _: Detections.none(), at_once=2), beside=beside)
+    outcomes = done(photos, pair)
+
+    assert [len(outcome.boxes) for outcome in outcomes] == [1] * 8
+    assert len(opened) == 2
 
 
 def test_without_records_that_of_an_earlier_result_goes_and_other_files_stay(photos: Path) -> None:
