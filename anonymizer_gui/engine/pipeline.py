@@ -103,54 +103,82 @@ def run(
     waiting = iter(tasks)
     ahead = next(waiting, None)
     begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
-    ended = Event()
-
-    def done(task: Task) -> Outcome | None:
-        content = _content(task)
-        with turn(content.photo) as find:
-            if cancel.is_set() or ended.is_set():
-                return None
-            boxes = find(task, content)
-        untouched = True if finish is None else finish(task, content, boxes)
-        return Outcome(task, tuple(edited.box for edited in boxes), untouched)
-
+    way = _Way(turn, finish, cancel, Event())
+    last = Event()
+    last.set()
     with ThreadPoolExecutor(LANES, thread_name_prefix="photo") as lanes:
         try:
             while True:
                 while ahead is not None and not cancel.is_set() and _may_begin(ahead, begun):
-                    begun.append((ahead, lanes.submit(_outcome, ahead, done)))
+                    before, last = last, Event()
+                    begun.append((ahead, lanes.submit(way.outcome, ahead, before, last)))
                     ahead = next(waiting, None)
                 if not begun:
                     return
-                _, outcome = begun.popleft()
-                if (what := outcome.result()) is not None:
-                    yield what
+                outcome = begun.popleft()[1].result()
+                if outcome is not None:
+                    yield outcome
         finally:
-            ended.set()
+            way.ended.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way of a photo from start to end: the arguments of `run`.
+
+    Attributes:
+        turn: Waits until a photo may be looked at.
+        finish: None for nothing.
+        cancel: Ends it early.
+        ended: Does that too: nobody asks any more.
+    """
+
+    turn: Callable[[Photo], AbstractContextManager[Find]]
+    finish: Finish | None
+    cancel: Event
+    ended: Event
+
+    def outcome(self, task: Task, before: Event, own: Event) -> Outcome | None:
+        """What becomes of a photo, whatever happens to it; None if it was not looked at.
+
+        Args:
+            task: The photo.
+            before: The photo before it has had its turn, or needs none.
+            own: So has this one; is set in any case.
+        """
+        try:
+            found = self._found(task, before, own)
+            if found is None:
+                return None
+            untouched = self.finish is None or self.finish(task, *found)
+        except StoreError:
+            raise
+        except AnonymizerError as error:
+            return Outcome(task, error=error)
+        except Exception:
+            logger.exception("a photo could not be done")
+            return Outcome(task, error=_unexpected(task))
+        return Outcome(task, tuple(edited.box for edited in found[1]), untouched)
+
+    def _found(self, task: Task, before: Event, own: Event) -> tuple[Content, Boxes] | None:
+        try:
+            photo = read_image(task.source)
+            content = Content(photo, hashlib.sha256(photo.data).hexdigest())
+            before.wait()
+            with self.turn(photo) as find:
+                own.set()
+                if self.cancel.is_set() or self.ended.is_set():
+                    return None
+                return content, find(task, content)
+        finally:
+            before.wait()
+            own.set()
 
 
 def _may_begin(task: Task, begun: Sequence[tuple[Task, Future[Outcome | None]]]) -> bool:
     """Whether a photo may be begun beside those that are."""
     is_large = any(one.size >= LARGE_FILE for one in (task, *(one for one, _ in begun)))
     return not begun or (len(begun) < LANES and not is_large)
-
-
-def _content(task: Task) -> Content:
-    photo = read_image(task.source)
-    return Content(photo, hashlib.sha256(photo.data).hexdigest())
-
-
-def _outcome(task: Task, done: Callable[[Task], Outcome | None]) -> Outcome | None:
-    """What becomes of a photo, whatever happens to it; None if it was not looked at."""
-    try:
-        return done(task)
-    except StoreError:
-        raise
-    except AnonymizerError as error:
-        return Outcome(task, error=error)
-    except Exception:
-        logger.exception("a photo could not be done")
-        return Outcome(task, error=_unexpected(task))
 
 
 def _unexpected(task: Task) -> ImageError:
