@@ -10,7 +10,8 @@ from threading import Event, Thread
 import numpy as np
 import psutil
 
-SAMPLING_S = 0.02
+SAMPLING_S = 0.1
+"""A look takes a millisecond of a processor that the program would have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ than 100 photos a round (`--count`) that says little, since a worker gets 8 at o
 """
 
 import argparse
+import compileall
 import json
 import os
 import shutil
@@ -28,6 +29,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any, TypeVar
 
+import anonymizer_gui
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Detail, Settings
 from anonymizer_gui.detection.detector import default_thresholds_of_all, detections_of_all
@@ -42,6 +44,10 @@ from benchmarks.speed_photos import SIZES, Size, make_photos
 T = TypeVar("T")
 STAGES = ("read", "networks", "hide and write")
 MOST_SOURCES = 64
+LARGE, MOST_PHOTOS = 12_000_000, 100
+"""Pixels of the photos of which a round has `--count`; of others it has as many pixels in all, but
+no more photos than this.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ class Measured:
 
 def measure(size: Size, sources: list[Path], options: argparse.Namespace) -> Measured:
     """Measure one size of photo, all by turns."""
-    count, deface = options.count, options.deface
+    deface = options.deface
+    count = min(max(round(options.count * LARGE / (size.width * size.height)), 2), MOST_PHOTOS)
     measured = Measured(size, count)
     with tempfile.TemporaryDirectory(prefix="speed-") as name:
         folder = Path(name)
@@ -225,7 +232,7 @@ def main() -> None:
     sample = resources_folder() / "sample"
     parser.add_argument("--data", type=Path, default=sample, help="photos, also in sub-folders")
     parser.add_argument("--sizes", nargs="+", help="beginnings of their names, as 0.3 or panorama")
-    parser.add_argument("--count", type=int, default=8, help="photos of a round")
+    parser.add_argument("--count", type=int, default=8, help="photos of 12 megapixels of a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--deface", default=shutil.which("deface"), help="its program")
     parser.add_argument("--cluster", help="as of `anonymizer --cluster`")
@@ -240,6 +247,7 @@ def main() -> None:
         return
     if not options.deface:
         print("deface is not here, so there is no peer: pip install .[bench]", file=sys.stderr)
+    compileall.compile_dir(Path(anonymizer_gui.__file__).parent, quiet=1)  # as an installer does
     every = []
     for size in SIZES:
         if not options.sizes or any(size.name.startswith(start) for start in options.sizes):
