@@ -21,11 +21,9 @@ CANVAS_MULTIPLE = 32
 """The networks halve a canvas five times."""
 
 LARGEST_CANVAS = 1_120_000
-"""Pixels of a canvas at most, about 170 bytes of memory each, beside large photos."""
+"""Pixels of a canvas at most: about 170 bytes of memory each; larger ones are slower per pixel.
 
-WHOLE_CANVAS = 2_100_000
-"""The same for a photo that is shown whole: one of 2 megapixels takes less memory itself, and two
-canvases would have 6 to 8 % more pixels and a seam.
+Two of them show a photo of 2 megapixels; three smaller ones would have 9 % more pixels.
 """
 
 WORTH_MEMORY = 1.03
@@ -153,16 +151,14 @@ def views(*, width: int, height: int, detail: Detail, min_size: float) -> tuple[
     """
     overlap = ceil(COARSER * min_size) + 2 * CONTEXT
     scale = FINE_SCALES[detail].of(width=width, height=height)
-    whole = _padded(max(round(width * scale), 1)) * _padded(max(round(height * scale), 1))
-    largest = WHOLE_CANVAS if whole <= WHOLE_CANVAS else LARGEST_CANVAS
-    level = _tiles(width, height, scale=scale, overlap=overlap, largest=largest)
+    level = _tiles(width=width, height=height, scale=scale, overlap=overlap)
     found: list[View] = []
     smallest = 0.0
     while len(level) > 1 or scale * min(width, height) > LARGEST_SHORT_SIDE:
         found += [replace(view, smallest=smallest, largest=LEFT_TO_COARSER) for view in level]
         smallest = TAKEN_FROM_FINER if len(level) == 1 else min(min_size, TAKEN_FROM_FINER)
         scale /= COARSER
-        level = _tiles(width, height, scale=scale, overlap=overlap, largest=LARGEST_CANVAS)
+        level = _tiles(width=width, height=height, scale=scale, overlap=overlap)
     return (*found, *(replace(view, smallest=smallest) for view in level))
 
 
@@ -202,13 +198,13 @@ def _padded(length: int) -> int:
     return -(-length // CANVAS_MULTIPLE) * CANVAS_MULTIPLE
 
 
-def _tiles(width: int, height: int, *, scale: float, overlap: int, largest: int) -> list[View]:
+def _tiles(*, width: int, height: int, scale: float, overlap: int) -> list[View]:
     """Cover the whole photo at one scale with nearly as few pixels of canvas as can be."""
     columns, rows = max(round(width * scale), 1), max(round(height * scale), 1)
     tilings: list[tuple[int, int, int, int]] = []
     for across in range(1, ceil(columns / SMALLEST_SPLIT) + 1):
         tile_width = _padded(_tile_length(columns, count=across, overlap=overlap))
-        tallest = largest // tile_width // CANVAS_MULTIPLE * CANVAS_MULTIPLE
+        tallest = LARGEST_CANVAS // tile_width // CANVAS_MULTIPLE * CANVAS_MULTIPLE
         if rows <= tallest:
             down = 1
         elif tallest > overlap:

@@ -14,7 +14,6 @@ from anonymizer_gui.detection.tiling import (
     CONTEXT,
     FINE_SCALES,
     LARGEST_CANVAS,
-    WHOLE_CANVAS,
     View,
     drawn,
     smallest_found,
@@ -49,8 +48,7 @@ def test_every_canvas_fits_the_network_and_the_memory(
     for view in needed_views(width, height, detail):
         rows, columns = view.canvas
         assert rows % CANVAS_MULTIPLE == columns % CANVAS_MULTIPLE == 0
-        is_whole = (view.width, view.height) == (width, height)
-        assert rows * columns <= (WHOLE_CANVAS if is_whole else LARGEST_CANVAS)
+        assert rows * columns <= LARGEST_CANVAS
         assert 0 < view.rows <= rows
         assert 0 < view.columns <= columns
 
