@@ -30,8 +30,8 @@ class Networks:
     Attributes:
         detectors: What finds the faces and plates.
         finder: What the job store knows them by.
-        at_once: How many small photos can be looked at at once.
-        beside: Opens the same anew, for one of them; raises `NetworkError`.
+        at_once: How many small photos may be looked at at once.
+        beside: If several: opens the same anew, for one of them; raises `NetworkError`.
     """
 
     detectors: tuple[Detector, ...]
