@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -37,7 +37,7 @@ class Networks:
     detectors: tuple[Detector, ...]
     finder: Finder
     at_once: int = 1
-    beside: Callable[[], tuple[Detector, ...]] = tuple
+    beside: Callable[[], Sequence[Detector]] = tuple
 
 
 def open_networks(
@@ -54,11 +54,7 @@ def open_networks(
         NetworkError: A network cannot be used.
     """
     count = threads or min(os.cpu_count() or 1, MOST_THREADS)
-    how: How = {
-        "threads": count,
-        "apart": apart,
-        "graphics_card": threads is None,
-    }
+    how: How = {"threads": count, "apart": apart, "graphics_card": threads is None}
     detectors: list[Detector] = []
     known: list[Network] = []
     for path in weights_in(settings.weights) if settings.weights else ():
@@ -78,4 +74,4 @@ def open_networks(
     beside = partial(
         open_built_in, settings.kinds, detail=settings.detail, threads=count // at_once
     )
-    return Networks(tuple(detectors), finder, at_once, lambda: tuple(beside()))
+    return Networks(tuple(detectors), finder, at_once, beside)
