@@ -110,10 +110,14 @@ class Measured:
         ]
 
 
+def photos_of(size: Size, count: int) -> int:
+    """How many photos of a size a round has, if it has `count` of 12 megapixels."""
+    return min(max(round(count * LARGE / (size.width * size.height)), 2), MOST_PHOTOS)
+
+
 def measure(size: Size, sources: list[Path], options: argparse.Namespace) -> Measured:
     """Measure one size of photo, all by turns."""
-    deface = options.deface
-    count = min(max(round(options.count * LARGE / (size.width * size.height)), 2), MOST_PHOTOS)
+    deface, count = options.deface, photos_of(size, options.count)
     measured = Measured(size, count)
     with tempfile.TemporaryDirectory(prefix="speed-") as name:
         folder = Path(name)

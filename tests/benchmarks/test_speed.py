@@ -78,9 +78,10 @@ def test_ratios_are_taken_within_a_round(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_measurement_prints_keeps_and_draws_its_figures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed = ["speed", "--sizes", "0.3", "--count", "3", "--rounds", "1", "--deface", ""]
+    typed = ["speed", "--sizes", "0.3", "--rounds", "1", "--deface", ""]
     typed += ["--json", str(tmp_path / "a.json"), "--picture", str(tmp_path / "a.png")]
     monkeypatch.setattr(sys, "argv", typed)
+    monkeypatch.setattr(speed, "MOST_PHOTOS", 3)
 
     speed.main()
 
@@ -92,6 +93,11 @@ def test_a_measurement_prints_keeps_and_draws_its_figures(
     assert kept["ours"][0]["peak"] > 100e6
     with Image.open(tmp_path / "a.png") as picture:
         assert picture.width > 200
+
+
+@pytest.mark.parametrize(("size", "photos"), [(0, 100), (1, 48), (2, 8), (3, 4), (4, 3)])
+def test_a_round_has_about_as_many_pixels_of_each_size(size: int, photos: int) -> None:
+    assert speed.photos_of(SIZES[size], 8) == photos
 
 
 def test_sizes_grow() -> None:
