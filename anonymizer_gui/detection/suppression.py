@@ -22,6 +22,9 @@ MAX_INSIDE = 0.9
 SAME_OBJECT = 0.5
 """A cut box belongs to a whole one in which at least this share of it lies."""
 
+_ROWS_AT_ONCE = 128
+"""Of the table that says which boxes overlap: whole it would take memory for a thousand boxes."""
+
 SAME_CUT = 0.2
 """Two cut boxes are of one object if they share at least this much of the smaller one."""
 
@@ -82,16 +85,19 @@ def suppressed(found: Detections, *, max_iou: float) -> Detections:
     """
     if not 0 < max_iou <= 1:
         raise ValueError(f"max_iou must be in (0, 1], got {max_iou}")
-    left = np.argsort(-found.scores, kind="stable")
-    kept: list[int] = []
-    while len(left):
-        best, left = left[0], left[1:]
-        kept.append(int(best))
-        shared = intersections(found.boxes[best, None], found.boxes[left])[0]
-        own = areas(found.boxes[left])
-        both = own + areas(found.boxes[best][None]) - shared
-        left = left[(shared <= max_iou * both) & (shared <= MAX_INSIDE * own)]
-    return found.of(np.array(kept, np.intp))
+    order = np.argsort(-found.scores, kind="stable")
+    boxes = found.boxes[order]
+    own = areas(boxes)
+    kept = np.ones(len(order), np.bool_)
+    for start in range(0, len(order), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        shared = intersections(boxes[rows], boxes)
+        both = own + own[rows, None] - shared
+        apart = (shared <= max_iou * both) & (shared <= MAX_INSIDE * own)
+        for index, others in enumerate(apart, start):
+            if kept[index]:
+                kept[index + 1 :] &= others[index + 1 :]
+    return found.of(order[kept])
 
 
 def _absorbed(whole: Detections, cut: Detections) -> tuple[Detections, Detections]:

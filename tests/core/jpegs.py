@@ -1,6 +1,7 @@
 """JPEG files of many kinds, made for the tests."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,6 +9,8 @@ import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 from PIL import Image
 
+from anonymizer_gui.core.formats.jpeg_frame import FRAMES, RESTART_INTERVAL, frame_of
+from anonymizer_gui.core.formats.jpeg_segments import Parts, Segment, joined_strips, parted
 from anonymizer_gui.core.formats.picture import Pixels
 from tests.core.coefficients import sequential
 from tests.core.pictures import jpeg_bytes
@@ -47,19 +50,37 @@ def _by_simplejpeg(sampling: str, height: int = HEIGHT, width: int = WIDTH) -> b
     return bytes(simplejpeg.encode_jpeg(pixels, quality=90, colorsubsampling=sampling))
 
 
-def _by_coefficients(factors: list[tuple[int, int]], **options: bool) -> bytes:
+def _by_coefficients(
+    factors: list[tuple[int, int]], height: int = HEIGHT, **options: bool
+) -> bytes:
     """A file with any sampling factors, vertical and horizontal, and smooth colours."""
     rng = np.random.default_rng(3)
     largest = [max(factor) for factor in zip(*factors, strict=True)]
     planes = []
     for down, across in factors:
-        rows = -(-HEIGHT * down // (8 * largest[0]))
+        rows = -(-height * down // (8 * largest[0]))
         columns = -(-WIDTH * across // (8 * largest[1]))
         plane = np.zeros((rows, columns, 8, 8), np.int16)
         plane[..., 0, 0] = rng.integers(-20, 20, plane.shape[:2])
         plane[..., 0, 1] = rng.integers(-5, 5, plane.shape[:2])
         planes.append(plane)
-    return sequential(planes, size=(HEIGHT, WIDTH), factors=factors, **options)
+    return sequential(planes, size=(height, WIDTH), factors=factors, **options)
+
+
+def _with_restarts(data: bytes, *, rows: int) -> bytes:
+    """A file of one row of MCUs, so many times below itself, with restart markers between."""
+    one = parted(data)
+    frame = frame_of(one)
+    height = rows * frame.patch[0]
+    interval = -(-frame.width // frame.patch[1])
+    header = [
+        replace(part, body=part.body[:1] + height.to_bytes(2, "big") + part.body[3:])
+        if part.marker in FRAMES
+        else part
+        for part in one.header
+    ]
+    header.append(Segment(RESTART_INTERVAL, interval.to_bytes(2, "big")))
+    return Parts(tuple(header), joined_strips([one.scans] * rows)).file_bytes
 
 
 _SAMPLINGS = ["444", "422", "420", "440", "411"]
@@ -95,6 +116,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "arithmetic grey": partial(_by_coefficients, [(1, 1)], arithmetic=True),
     "grey of four blocks": partial(_by_coefficients, [(2, 2)]),
     "410": partial(_by_coefficients, [(2, 4), *_COLOUR]),
+    "410 restart": lambda: _with_restarts(_by_coefficients([(2, 4), *_COLOUR], 16), rows=10),
     "441": partial(_by_coefficients, [(4, 1), *_COLOUR]),
     "uneven": partial(_by_coefficients, [(2, 2), (2, 1), (1, 2)]),
     "colour finer than luma": partial(_by_coefficients, [(1, 1), (2, 2), (2, 2)]),

@@ -22,7 +22,7 @@ from tests.core.jpegs import BOX, KINDS, hidden, street
 from tests.core.pictures import jpeg_bytes, with_segments
 from tests.core.writing import write_image
 
-CODED_BETTER = ("progressive", "rgb", "ink", "grey progressive", "restart blocks")
+CODED_BETTER = ("progressive", "rgb", "ink", "grey progressive", "restart blocks", "410 restart")
 """Kinds with more scans, other Huffman tables or no restart markers afterwards."""
 
 

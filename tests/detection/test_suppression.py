@@ -75,6 +75,19 @@ def test_suppressing_twice_is_suppressing_once(found: Detections) -> None:
     np.testing.assert_array_equal(once.scores, twice.scores)
 
 
+def test_of_hundreds_of_boxes_each_thing_keeps_its_surest() -> None:
+    rng = np.random.default_rng(0)
+    corners = np.stack(np.meshgrid(range(0, 800, 40), range(0, 800, 40)), -1).reshape(-1, 1, 2)
+    jittered = corners + rng.integers(0, 3, [len(corners), 3, 2])
+    boxes = np.concatenate([jittered, jittered + 20], axis=2).reshape(-1, 4)
+    scores = rng.permutation(len(boxes)) / len(boxes)
+
+    kept = suppressed(detections(*boxes.tolist(), scores=scores.tolist()), max_iou=MAX_IOU)
+
+    surest = scores.reshape(-1, 3).max(axis=1)
+    assert kept.scores.tolist() == sorted(surest.astype(np.float32).tolist(), reverse=True)
+
+
 def test_a_face_half_behind_another_keeps_a_box_of_its_own() -> None:
     faces = detections((100, 100, 160, 180), (127, 96, 187, 176), scores=[0.9, 0.6])
 

@@ -1,6 +1,7 @@
 """A JPEG file with some of its blocks replaced, and every other coefficient as it was."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 
@@ -48,7 +49,7 @@ def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Par
     arithmetic stay, and standard Huffman tables too. What libjpeg does not keep (see
     `jpeg_library`): other Huffman tables are made anew; a progressive file gets the scans that
     most have; restart markers go unless they are between whole rows of MCUs of a file with
-    standard tables.
+    standard tables and no rare subsampling.
 
     Args:
         parts: A file that was decoded without an error and `has_replaceable_blocks`.
@@ -59,11 +60,23 @@ def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Par
         OSError: It cannot be done.
         ValueError: It cannot be done: coefficients out of range, or a table is missing.
     """
-    bare = replace(parts, header=tuple(one for one in parts.header if not one.is_metadata))
     blocks = NewBlocks(frame, _quantisation_of(parts, frame), patches)
     scans = _scans(parts, frame)
-    may_restart = not scans & ~Scans.ARITHMETIC
-    rows, interval = _rows_between_restarts(parts, frame) if may_restart else (0, 0)
+    rows = 0 if scans & ~Scans.ARITHMETIC else _rows_between_restarts(parts, frame)
+    if rows:
+        with suppress(OSError):  # libjpeg cuts no picture whose subsampling is rare
+            return _recoded(parts, frame, blocks, scans, rows=rows)
+    return _recoded(parts, frame, blocks, scans)
+
+
+def _recoded(
+    parts: Parts, frame: Frame, blocks: NewBlocks, scans: Scans, *, rows: int = 0
+) -> Parts:
+    """The file with those blocks; if rows are given, restart markers follow so many of MCUs.
+
+    libjpeg writes none here, so each strip between two is written as a picture.
+    """
+    bare = replace(parts, header=tuple(one for one in parts.header if not one.is_metadata))
     height = rows * frame.patch[0] or frame.height
     is_single = len(frame.components) == 1
 
@@ -78,6 +91,7 @@ def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Par
     strips = [parted(file) for file in files]
     coded = strips[0].header
     if rows:
+        interval = restart_interval(parts)
         coded += (Segment(RESTART_INTERVAL, interval.to_bytes(2, "big")),)
     return _joined(parts, coded, joined_strips([strip.scans for strip in strips]))
 
@@ -104,15 +118,13 @@ def _check_can_be_coded(row: BlockRow) -> None:
         raise ValueError("coefficients are out of range")
 
 
-def _rows_between_restarts(parts: Parts, frame: Frame) -> tuple[int, int]:
-    """Rows of MCUs and MCUs between two restart markers; 0 for none, or where they cannot stay.
+def _rows_between_restarts(parts: Parts, frame: Frame) -> int:
+    """Rows of MCUs between two restart markers; 0 for none, or where they are no whole rows.
 
-    libjpeg writes none here, so each strip between two is written as a picture; those that are no
-    whole rows would take too long.
+    Strips of less would take too long.
     """
-    interval = restart_interval(parts)
-    rows, rest = divmod(interval, -(-frame.width // frame.patch[1]))
-    return (0, 0) if rest else (rows, interval)
+    rows, rest = divmod(restart_interval(parts), -(-frame.width // frame.patch[1]))
+    return 0 if rest else rows
 
 
 def _joined(parts: Parts, coded: Sequence[Segment], scans: bytes) -> Parts:
