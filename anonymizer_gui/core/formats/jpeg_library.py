@@ -11,10 +11,11 @@ It keeps what a frame says, and does not keep:
 """
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntFlag
 from functools import cache
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -139,24 +140,28 @@ def rewritten(
         library.tj3Destroy(handle)
 
 
+def _library_file() -> Path:
+    """The library of the package, whose own name nobody knows; nothing is imported.
+
+    Raises:
+        OSError: There is none.
+    """
+    package = find_spec("turbojpeg")
+    folders: Iterable[str | Path] = ()
+    if package and package.origin:
+        beside = Path(package.origin).parent
+        folders = beside, beside / "turbojpeg.libs"
+    elif package:  # the Windows program has a folder of that name with the library alone
+        folders = package.submodule_search_locations or ()
+    for folder, pattern in product(folders, ("turbojpeg-*.dll", "libturbojpeg*.so*")):
+        for file in Path(folder).glob(pattern):
+            return file
+    raise OSError("the package turbojpeg lacks its library")
+
+
 @cache
 def _library() -> Any:
-    """The library inside the package, whose own name nobody knows."""
-    # Not imported: the Windows program has the library alone
-    package = find_spec("turbojpeg")
-    beside = Path(package.origin).parent if package and package.origin else None
-    places = list((package and package.submodule_search_locations) or ())
-    if beside:
-        places += [str(beside / "turbojpeg.libs"), str(beside)]
-    found = [
-        file
-        for place in places
-        for pattern in ("turbojpeg-*.dll", "libturbojpeg*.so*")
-        for file in Path(place).glob(pattern)
-    ]
-    if not found:
-        raise OSError("the package turbojpeg lacks its library")
-    library = ctypes.CDLL(str(found[0]))
+    library = ctypes.CDLL(str(_library_file()))
     pointer, number = ctypes.c_void_p, ctypes.c_int
     library.tj3Init.argtypes, library.tj3Init.restype = [number], pointer
     library.tj3Transform.argtypes = [
