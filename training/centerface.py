@@ -22,6 +22,7 @@ from training.centerface_layout import (
     block_name,
 )
 from training.forms import CENTERFACE, Form
+from training.parts import parts
 
 
 def convolution_names() -> list[str]:
@@ -52,13 +53,16 @@ class DepthToSpace(keras.layers.Layer):  # type: ignore[misc]
         return batch, height and 2 * height, width and 2 * width, channels // 4
 
 
-def centerface(form: Form = CENTERFACE, *, precision: str = "float32") -> keras.Model:
+def centerface(
+    form: Form = CENTERFACE, *, precision: str = "float32", in_parts: bool = False
+) -> keras.Model:
     """Build the network with untrained weights.
 
     Args:
         form: Of the network.
         precision: Keras dtype policy of trunk and neck, `float32` or `mixed_bfloat16`; the heads
             are float32.
+        in_parts: Whether blocks are computed as `parts` says.
 
     Returns:
         A functional model. In: float32 [B, H, W, 3], RGB, 0..255, H and W multiples of 32. Out, by
@@ -67,82 +71,105 @@ def centerface(form: Form = CENTERFACE, *, precision: str = "float32") -> keras.
         the centre from the middle of the cell, in cells.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
-    outputs = _upper(_lower(image, precision, form=form), precision, form=form)
+    build = _Builder(precision, in_parts=in_parts)
+    outputs = build.upper(build.lower(image, form), form)
     return keras.Model(image, outputs, name="centerface")
 
 
-def branched_centerface(branches: Mapping[str, Form]) -> keras.Model:
+def branched_centerface(branches: Mapping[str, Form], *, in_parts: bool = False) -> keras.Model:
     """Build several networks that share their lower trunk, as one.
 
     Args:
         branches: What the names of the layers and outputs of each network begin with, from block
             `SHARED_BLOCKS` on, and the form of each; the first one's lower trunk is that of all.
+        in_parts: Whether blocks are computed as `parts` says.
 
     Returns:
         A functional model with the input of `centerface()`, and its outputs once per branch.
     """
     image = keras.Input([None, None, 3], name="image", dtype="float32")
-    levels = _lower(image, "float32", form=next(iter(branches.values())))
+    build = _Builder("float32", in_parts=in_parts)
+    levels = build.lower(image, next(iter(branches.values())))
     outputs: dict[str, Any] = {}
     for prefix, form in branches.items():
-        outputs |= _upper(levels, "float32", form=form, prefix=prefix)
+        outputs |= build.upper(levels, form, prefix=prefix)
     return keras.Model(image, outputs, name="branched_centerface")
 
 
-def _lower(image: Any, precision: str, *, form: Form) -> list[Any]:
-    """Stem and the blocks that networks may share: the output of each block."""
-    layer = _LayerFactory(precision)
-    first = block_name(0)
-    channels = form.inner_channels(first)
-    features = layer.relu(
-        layer.conv(layer.padded(image), channels, name="stem", kernel=3, stride=2)
-    )
-    levels = []
-    for index, block in enumerate(BLOCKS[:SHARED_BLOCKS]):
-        name = block_name(index)
-        inner = form.inner_channels(name)
-        features = _inverted_residual(features, block, inner=inner, layer=layer, name=name)
-        levels.append(features)
-    return levels
+class _Builder:
+    """Makes the layers of networks of one dtype policy."""
 
+    def __init__(self, precision: str, *, in_parts: bool) -> None:
+        self._precision, self._in_parts = precision, in_parts
+        self._layer = _LayerFactory(precision)
 
-def _upper(lower: Sequence[Any], precision: str, *, form: Form, prefix: str = "") -> dict[str, Any]:
-    """The further and the other blocks, the neck and the heads: the outputs by name."""
-    layer = _LayerFactory(precision)
-    levels = list(lower)
-
-    def inverted_residual(block: Block, name: str) -> Any:
-        inner = form.inner_channels(name)
-        return _inverted_residual(
-            levels[-1], block, inner=inner, layer=layer, name=f"{prefix}{name}"
+    def lower(self, image: Any, form: Form) -> list[Any]:
+        """Stem and the blocks that networks may share: the output of each block."""
+        channels = form.inner_channels(block_name(0))
+        stem = self._layer.conv(
+            self._layer.padded(image), channels, name="stem", kernel=3, stride=2
         )
+        features = self._layer.relu(stem)
+        levels = []
+        for index, block in enumerate(BLOCKS[:SHARED_BLOCKS]):
+            features = self._inverted_residual(features, block, block_name(index), form)
+            levels.append(features)
+        return levels
 
-    for index in range(form.fine_blocks):
-        levels[-1] = inverted_residual(BLOCKS[SHARED_BLOCKS - 1], f"{FINE}{index}")
-    for index, block in enumerate(BLOCKS[SHARED_BLOCKS:], start=SHARED_BLOCKS):
-        levels.append(inverted_residual(block, block_name(index)))
-    features = layer.conv(levels[-1], form.neck_channels, name=f"{prefix}{form.top}")
-    if not form.linear_top:
-        features = layer.relu(features)
-    for index in SKIPS:
-        up = layer.conv(features, 4 * form.neck_channels, name=f"{prefix}neck_up_{index:02}")
-        up = layer.relu(DepthToSpace(dtype=precision)(up))
-        name = f"{prefix}neck_skip_{index:02}"
-        skip = layer.relu(layer.conv(levels[index], form.neck_channels, name=name))
-        features = keras.layers.Add(dtype=precision)([up, skip])
-    out = layer.conv(features, form.out_channels, name=f"{prefix}neck_out", kernel=3)
-    features = layer.relu(out)
-    head = _LayerFactory("float32")
-    sigmoid = keras.layers.Activation("sigmoid", dtype="float32")
-    return {
-        f"{prefix}heatmap": sigmoid(head.conv(features, 1, name=f"{prefix}heatmap")),
-        f"{prefix}size": head.conv(features, 2, name=f"{prefix}size"),
-        f"{prefix}offset": head.conv(features, 2, name=f"{prefix}offset"),
-    }
+    def upper(self, lower: Sequence[Any], form: Form, *, prefix: str = "") -> dict[str, Any]:
+        """The further and the other blocks, the neck and the heads: the outputs by name."""
+        layer = self._layer
+        levels = list(lower)
+        for index in range(form.fine_blocks):
+            levels[-1] = self._inverted_residual(
+                levels[-1], BLOCKS[SHARED_BLOCKS - 1], f"{FINE}{index}", form, prefix=prefix
+            )
+        for index, block in enumerate(BLOCKS[SHARED_BLOCKS:], start=SHARED_BLOCKS):
+            levels.append(
+                self._inverted_residual(levels[-1], block, block_name(index), form, prefix=prefix)
+            )
+        features = layer.conv(levels[-1], form.neck_channels, name=f"{prefix}{form.top}")
+        if not form.linear_top:
+            features = layer.relu(features)
+        for index in SKIPS:
+            up = layer.conv(features, 4 * form.neck_channels, name=f"{prefix}neck_up_{index:02}")
+            up = layer.relu(DepthToSpace(dtype=self._precision)(up))
+            name = f"{prefix}neck_skip_{index:02}"
+            skip = layer.relu(layer.conv(levels[index], form.neck_channels, name=name))
+            features = layer.sum([up, skip])
+        out = layer.conv(features, form.out_channels, name=f"{prefix}neck_out", kernel=3)
+        features = layer.relu(out)
+        head = _LayerFactory("float32")
+        sigmoid = keras.layers.Activation("sigmoid", dtype="float32")
+        return {
+            f"{prefix}heatmap": sigmoid(head.conv(features, 1, name=f"{prefix}heatmap")),
+            f"{prefix}size": head.conv(features, 2, name=f"{prefix}size"),
+            f"{prefix}offset": head.conv(features, 2, name=f"{prefix}offset"),
+        }
+
+    def _inverted_residual(
+        self, features: Any, block: Block, name: str, form: Form, *, prefix: str = ""
+    ) -> Any:
+        layer, inner = self._layer, form.inner_channels(name)
+        found = []
+        for suffix, channels in parts(name, inner) if self._in_parts else [("", slice(0, inner))]:
+            wide = features
+            if block.expansion > 1:
+                count = channels.stop - channels.start
+                wide = layer.relu(layer.conv(wide, count, name=f"{prefix}{name}_expand{suffix}"))
+            if block.stride == 2:
+                wide = layer.padded(wide)
+            depthwise = f"{prefix}{name}_depthwise{suffix}"
+            wide = layer.relu(layer.depthwise(wide, name=depthwise, stride=block.stride))
+            project = f"{prefix}{name}_project{suffix}"
+            found.append(layer.conv(wide, block.channels, name=project))
+        if block.stride == 1 and features.shape[-1] == block.channels:
+            found.insert(0, features)
+        return layer.sum(found)
 
 
 class _LayerFactory:
-    """Makes convolutions of one dtype policy."""
+    """Makes layers of one dtype policy."""
 
     def __init__(self, precision: str) -> None:
         self._precision = precision
@@ -153,6 +180,11 @@ class _LayerFactory:
 
     def relu(self, features: Any) -> Any:
         return keras.layers.ReLU(dtype=self._precision)(features)
+
+    def sum(self, features: Sequence[Any]) -> Any:
+        if len(features) == 1:
+            return features[0]
+        return keras.layers.Add(dtype=self._precision)(list(features))
 
     def conv(
         self, features: Any, channels: int, *, name: str, kernel: int = 1, stride: int = 1
@@ -169,18 +201,3 @@ class _LayerFactory:
             3, strides=stride, padding=padding, name=name, dtype=self._precision
         )
         return layer(features)
-
-
-def _inverted_residual(
-    features: Any, block: Block, *, inner: int, layer: _LayerFactory, name: str
-) -> Any:
-    wide = features
-    if block.expansion > 1:
-        wide = layer.relu(layer.conv(wide, inner, name=f"{name}_expand"))
-    if block.stride == 2:
-        wide = layer.padded(wide)
-    wide = layer.relu(layer.depthwise(wide, name=f"{name}_depthwise", stride=block.stride))
-    out = layer.conv(wide, block.channels, name=f"{name}_project")
-    if block.stride == 1 and features.shape[-1] == block.channels:
-        out = keras.layers.Add(dtype=features.dtype)([features, out])
-    return out

@@ -16,6 +16,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from tensorflow.lite.tools import flatbuffer_utils
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.detection.networks import BOTH, BUILT_IN, EXPORTED
@@ -25,6 +26,7 @@ from training.centerface_layout import CANVAS_MULTIPLE
 from training.forms import form_of
 from training.frozen_graph import frozen_graph
 from training.joining import BRANCHES, joined
+from training.parts import in_parts
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ def tflite(network: weights.Weights) -> bytes:
         RuntimeError: The file lacks weights, or answers otherwise than the Keras model.
     """
     keras.utils.clear_session()  # the names of the layers are in the file
-    return _converted(centerface(form_of(network)), network)
+    return _converted(centerface(form_of(network), in_parts=True), in_parts(network))
 
 
 def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
@@ -62,9 +64,9 @@ def tflite_of_both(networks: Mapping[Kind, weights.Weights]) -> bytes:
     """
     keras.utils.clear_session()
     model = branched_centerface(
-        {BRANCHES[kind]: form_of(network) for kind, network in networks.items()}
+        {BRANCHES[kind]: form_of(network) for kind, network in networks.items()}, in_parts=True
     )
-    return _converted(model, joined(networks))
+    return _converted(model, joined({kind: in_parts(one) for kind, one in networks.items()}))
 
 
 def _converted(model: keras.Model, network: weights.Weights) -> bytes:
@@ -77,13 +79,37 @@ def _converted(model: keras.Model, network: weights.Weights) -> bytes:
         converter = tf.lite.TFLiteConverter.from_saved_model(folder)
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.target_spec.supported_types = [tf.float16]
-        converted = bytes(converter.convert())
+        converted = depth_first(converter.convert())
     if len(converted) < sum(array.nbytes for array in rounded.values()):
         raise RuntimeError(f"the converter lost the weights: {len(converted)} bytes")
     difference = _largest_difference(converted, model)
     if difference > LARGEST_DIFFERENCE:
         raise RuntimeError(f"the converted network differs from Keras by {difference:.2g}")
     return converted
+
+
+def depth_first(content: bytes) -> bytes:
+    """Order the operations of a TensorFlow Lite file so that each follows what it needs.
+
+    The converter leaves parts of a block beside each other, and all their channels in memory.
+    """
+    model = flatbuffer_utils.convert_bytearray_to_object(bytearray(content))
+    for graph in model.subgraphs:
+        maker = {int(made): one for one in graph.operators for made in one.outputs}
+        ordered: dict[int, Any] = {}
+        waiting = [(int(tensor), False) for tensor in reversed(graph.outputs)]
+        while waiting:
+            tensor, is_ready = waiting.pop()
+            operation = maker.get(tensor)
+            if operation is None or id(operation) in ordered:
+                continue
+            if is_ready:
+                ordered[id(operation)] = operation
+            else:
+                waiting.append((tensor, True))
+                waiting += [(int(needed), False) for needed in reversed(operation.inputs)]
+        graph.operators = list(ordered.values())
+    return bytes(flatbuffer_utils.convert_object_to_bytearray(model))
 
 
 def with_constant_weights(model: Any) -> Any:

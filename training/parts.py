@@ -1,0 +1,81 @@
+"""Blocks computed in parts, so that the many channels inside them stay in the processor's cache.
+
+A block expands its input to 3 to 6 times the channels, filters each, and projects them to few
+again. Of the fine levels the expanded ones take tens of megabytes, which go to memory and back. A
+part of the channels after the other, with the projections added up, gives the same answer but for
+the rounding, in 0.86 of the time (both networks in one, 640x480 and 1024x960), and takes less
+memory. The network files are made so; the weights that are learnt and kept are not in parts.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.centerface_layout import BLOCKS, FINE, SHARED_BLOCKS
+from training.weights import Weights
+
+MOST = {2: 32, 4: 48, 8: 96, 16: 192}
+"""Channels of a part, by the stride of what the block reads; those of stride 32 fit as they are.
+
+Half or twice as many are about as fast; more take more memory. The stem is slower in parts.
+"""
+
+
+def parts(block: str, channels: int) -> list[tuple[str, slice]]:
+    """Which channels inside a block are computed together.
+
+    Args:
+        block: Its name.
+        channels: How many are inside.
+
+    Returns:
+        What the names of the layers of each part end with, and its channels; nothing to add to the
+        names of a block that is computed whole.
+    """
+    most = MOST.get(_stride(block), channels)
+    if block == "block00" or channels <= most:
+        return [("", slice(0, channels))]
+    return [
+        (f"_{start // most}", slice(start, min(start + most, channels)))
+        for start in range(0, channels, most)
+    ]
+
+
+def _stride(block: str) -> int:
+    """Of what a block reads."""
+    index = SHARED_BLOCKS if block.startswith(FINE) else int(block.removeprefix("block"))
+    return int(2 * np.prod([one.stride for one in BLOCKS[:index]]))
+
+
+def in_parts(network: Weights) -> dict[str, NDArray[np.floating]]:
+    """The weights of a network for a model whose blocks are computed in parts.
+
+    Args:
+        network: All weights of a `centerface()`.
+    """
+    divided = dict(network)
+    for name in network:
+        if not name.endswith("_depthwise/bias"):
+            continue
+        block = name.removesuffix("_depthwise/bias")
+        for suffix, channels in parts(block, len(network[name])):
+            if not suffix:
+                continue
+            for step, array, axis in _AXES:
+                own = f"{block}_{step}/{array}"
+                divided.pop(own, None)
+                index = (*[slice(None)] * axis, channels)
+                divided[f"{block}_{step}{suffix}/{array}"] = network[own][index]
+            bias = network[f"{block}_project/bias"]
+            divided.pop(f"{block}_project/bias", None)
+            divided[f"{block}_project{suffix}/bias"] = bias if channels.start == 0 else 0 * bias
+    return divided
+
+
+_AXES = (
+    ("expand", "kernel", 3),
+    ("expand", "bias", 0),
+    ("depthwise", "kernel", 2),
+    ("depthwise", "bias", 0),
+    ("project", "kernel", 2),
+)
+"""Along which axis of each array the channels inside a block are."""
