@@ -8,7 +8,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from training import weights
-from training.centerface import centerface
+from training.centerface import branched_centerface, centerface
+from training.centerface_layout import HEADS
 from training.forms import PLATES, form_of, grown
 from training.joining import is_shared
 from training.losses import disagreement, losses
@@ -17,6 +18,9 @@ from training.schedule import Rates
 TRUNK = "block"
 SLOW = (TRUNK, "neck_top")
 """`neck_top` adds up many strong inputs: at the fast rate it is all noise."""
+
+TAUGHT = "taught_"
+"""What the names of the layers and answers of a teacher begin with."""
 
 HEATMAP_BIAS = -3.5
 CLIP_NORM = 20.0
@@ -40,13 +44,18 @@ class Learner:
         self.step = 0
         self.stage_step = 0
         self.elapsed_s = 0.0
-        self._model = centerface(form_of(start), precision=precision)
-        weights.put_into(self._model, start)
-        self._teacher: Any = None
-        if teacher is not None:
-            self._teacher = centerface(form_of(teacher))
-            weights.put_into(self._teacher, teacher)
-        learnt = [variable for variable in self._model.weights if not is_shared(variable.path)]
+        if teacher is None:
+            self._model = centerface(form_of(start), precision=precision)
+            weights.put_into(self._model, start)
+        else:
+            self._model = branched_centerface({"": form_of(start), TAUGHT: form_of(teacher)})
+            upper = {f"{TAUGHT}{name}": teacher[name] for name in teacher if not is_shared(name)}
+            weights.put_into(self._model, {**start, **upper})
+        learnt = [
+            variable
+            for variable in self._model.weights
+            if not is_shared(variable.path) and not variable.path.startswith(TAUGHT)
+        ]
         self._names = [str(variable.path) for variable in learnt]
         self._learnt = [variable.value for variable in learnt]
         self._first = [tf.Variable(tf.zeros_like(variable)) for variable in self._learnt]
@@ -74,7 +83,11 @@ class Learner:
 
     def averaged(self) -> dict[str, NDArray[np.float32]]:
         """The weights to export: moving averages, and the frozen ones."""
-        found = weights.of_model(self._model)
+        found = {
+            name: array
+            for name, array in weights.of_model(self._model).items()
+            if not name.startswith(TAUGHT)
+        }
         found.update(zip(self._names, (np.asarray(one) for one in self._average), strict=True))
         return found
 
@@ -118,11 +131,10 @@ class Learner:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(variables)
                 heads = self._model(pixels)
-                parts = (
-                    losses(heads, wanted)
-                    if self._teacher is None
-                    else disagreement(heads, self._teacher(pixels))
-                )
+                taught = {
+                    head: heads[f"{TAUGHT}{head}"] for head in HEADS if len(heads) > len(HEADS)
+                }
+                parts = disagreement(heads, taught) if taught else losses(heads, wanted)
             gradients = tape.gradient(parts["total"], variables)
             gradients, _ = tf.clip_by_global_norm(gradients, CLIP_NORM)
             for index, gradient in zip(chosen, gradients, strict=True):
