@@ -1,5 +1,6 @@
 """`anonymizer`: hide the faces and plates of a folder of photos, without a window."""
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -270,6 +271,17 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min {rest} s"
 
 
-if __name__ == "__main__":
+def program() -> int:
+    """The command line as a process of its own.
+
+    Returns:
+        The exit code.
+    """
     multiprocessing.freeze_support()
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # else the interpreter looks through all that there is, twice: 50 ms
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(program())
