@@ -1,11 +1,11 @@
 """Metadata: what researchers need is kept, previews of the unhidden photo never are."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.ifd import directories
@@ -19,13 +19,20 @@ from anonymizer_gui.core.formats.jpeg_segments import (
     parted,
 )
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
-from anonymizer_gui.core.formats.tiff_tags import with_tags
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
+from tests.core.exif_blocks import (
+    CAMERA,
+    EXIF_TABLE,
+    EXPOSED,
+    GPS_TABLE,
+    MODEL,
+    TIME,
+    exif_block,
+)
 from tests.core.pictures import (
     jpeg_bytes,
     saved,
-    tiff16_bytes,
     waves,
     with_hole,
     with_segments,
@@ -34,31 +41,6 @@ from tests.core.writing import copy_image, write_image
 
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPano</x:xmpmeta>"
-CAMERA, TIME, EXPOSED = "Cam 3000", "2026:05:01 12:00:00", 0x9003
-MAKE, MODEL, ORIENTATION, EXIF_TABLE, GPS_TABLE = 0x010F, 0x0110, 0x0112, 0x8769, 0x8825
-
-
-def exif_block(*, orientation: int = 1, preview: bool = True) -> bytes:
-    """An EXIF block as a camera writes it: make, time, place, and a preview in its own table."""
-    tags = Image.Exif()
-    tags[MODEL] = CAMERA
-    tags[ORIENTATION] = orientation
-    tags.get_ifd(EXIF_TABLE)[EXPOSED] = TIME
-    tags.get_ifd(GPS_TABLE)[1] = "N"
-    block = tags.tobytes().removeprefix(exif.PREFIX)
-    if not preview:
-        return block
-    (first,) = directories(block)
-    data = bytearray(block + bytes(len(block) % 2))
-    table, picture = len(data), jpeg_bytes(waves(12, 16))
-    order: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
-    data[first.end - 4 : first.end] = table.to_bytes(4, order)
-    start = table + 2 + 2 * 12 + 4
-    data += (2).to_bytes(2, order)
-    for tag, value in ((0x0201, start), (0x0202, len(picture))):
-        data += tag.to_bytes(2, order) + (4).to_bytes(2, order) + (1).to_bytes(4, order)
-        data += value.to_bytes(4, order)
-    return bytes(data) + bytes(4) + picture
 
 
 def metadata(path: Path) -> Image.Exif:
@@ -393,53 +375,3 @@ def test_the_rest_of_an_exif_block_stays_where_it_was() -> None:
     without = exif_block(preview=False)
     assert kept == without[: len(kept)].ljust(len(kept), b"\0")
     assert first.end <= len(kept) <= len(without) + 1
-
-
-@pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])
-@pytest.mark.parametrize("policy", MetadataPolicy)
-def test_pixels_are_upright_and_go_back_as_they_were_stored(
-    orientation: int, extension: str, policy: MetadataPolicy, tmp_path: Path
-) -> None:
-    seen = waves()
-    if extension == "jpg":
-        (tmp_path / "a.jpg").write_bytes(
-            with_segments(
-                jpeg_bytes(seen),
-                Segment(APP1, exif.PREFIX + exif_block(orientation=orientation)),
-            )
-        )
-    else:
-        block = exif_block(orientation=orientation, preview=False)
-        more: dict[str, Any] = {"lossless": True} if extension == "webp" else {}
-        saved(tmp_path / f"a.{extension}", seen, exif=block, **more)
-    photo = read_image(tmp_path / f"a.{extension}")
-    with Image.open(tmp_path / f"a.{extension}") as image:
-        expected = np.asarray(ImageOps.exif_transpose(image))
-    assert np.array_equal(photo.pixels, expected)
-
-    write_image(photo, with_hole(photo.pixels), tmp_path / f"b.{extension}", policy=policy)
-
-    again = read_image(tmp_path / f"b.{extension}")
-    assert again.picture.orientation == photo.picture.orientation == orientation
-    assert np.abs(again.pixels[:8].astype(int) - photo.pixels[:8]).max() <= 3
-    assert np.abs(again.pixels[18:30, 26:46].astype(int) - 90).max() <= 5
-
-
-def test_a_tiff_of_16_bit_colour_keeps_its_orientation_and_compression(tmp_path: Path) -> None:
-    stored = waves(channels=4, depth=16)
-    oriented = saved(tmp_path / "tags.tif", waves(), tiffinfo={ORIENTATION: 6}).read_bytes()
-    data = with_tags(
-        tiff16_bytes(stored, compression=5), source=oriented, policy=MetadataPolicy.KEEP
-    )
-    (tmp_path / "a.tif").write_bytes(data)
-    photo = read_image(tmp_path / "a.tif")
-    assert np.array_equal(photo.pixels, np.rot90(stored, -1))
-
-    write_image(photo, photo.pixels, tmp_path / "b.tif")
-
-    again = read_image(tmp_path / "b.tif")
-    assert again.picture.orientation == 6
-    assert np.array_equal(again.pixels, photo.pixels)
-    with Image.open(tmp_path / "b.tif") as image:
-        assert image.info["compression"] == "tiff_lzw"

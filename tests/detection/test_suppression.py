@@ -82,7 +82,9 @@ def test_of_hundreds_of_boxes_each_thing_keeps_its_surest() -> None:
     boxes = np.concatenate([jittered, jittered + 20], axis=2).reshape(-1, 4)
     scores = rng.permutation(len(boxes)) / len(boxes)
 
-    kept = suppressed(detections(*boxes.tolist(), scores=scores.tolist()), max_iou=MAX_IOU)
+    kept = suppressed(
+        detections(*map(tuple, boxes.tolist()), scores=scores.tolist()), max_iou=MAX_IOU
+    )
 
     surest = scores.reshape(-1, 3).max(axis=1)
     assert kept.scores.tolist() == sorted(surest.astype(np.float32).tolist(), reverse=True)
