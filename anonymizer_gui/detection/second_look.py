@@ -67,9 +67,12 @@ def _score(
 ) -> float:
     """How sure the network is of that box, if it is shown little else."""
     view = _view(box, width=image.shape[1], height=image.shape[0])
-    canvas = np.ascontiguousarray(drawn(image, view)[:, ::-1])
+    shown = drawn(image, view)
+    # Where the photo is smaller too: LiteRT takes 5 ms for canvases of another size
+    canvas = np.zeros((CANVAS, CANVAS, 3), np.uint8)
+    canvas[: shown.shape[0], CANVAS - shown.shape[1] :] = shown[:, ::-1]
     boxes, scores = decoded(network.answers(canvas)[kind], floor=SCORE_FLOOR)
-    boxes[:, [2, 0]] = canvas.shape[1] - boxes[:, [0, 2]]
+    boxes[:, [2, 0]] = CANVAS - boxes[:, [0, 2]]
     per_pixel = np.array([view.columns / view.width, view.rows / view.height] * 2, np.float32)
     wanted = (box - np.array([view.left, view.top] * 2, np.float32)) * per_pixel
     same = ious(wanted[None], boxes)[0] >= SAME

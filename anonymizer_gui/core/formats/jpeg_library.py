@@ -11,7 +11,7 @@ It keeps what a frame says, and does not keep:
 """
 
 import ctypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import IntFlag
 from functools import cache
 from importlib.util import find_spec
@@ -147,14 +147,13 @@ def _library_file() -> Path:
         OSError: There is none.
     """
     package = find_spec("turbojpeg")
-    folders: Iterable[str | Path] = ()
+    # The Windows program has a folder of that name with the library alone
+    folders = [Path(one) for one in (package and package.submodule_search_locations) or ()]
     if package and package.origin:
         beside = Path(package.origin).parent
-        folders = beside, beside / "turbojpeg.libs"
-    elif package:  # the Windows program has a folder of that name with the library alone
-        folders = package.submodule_search_locations or ()
+        folders += [beside, beside / "turbojpeg.libs"]
     for folder, pattern in product(folders, ("turbojpeg-*.dll", "libturbojpeg*.so*")):
-        for file in Path(folder).glob(pattern):
+        for file in folder.glob(pattern):
             return file
     raise OSError("the package turbojpeg lacks its library")
 
