@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -65,6 +66,7 @@ def settings_text(settings: Settings) -> str:
     return _json({field.name: _plain(getattr(settings, field.name)) for field in fields(settings)})
 
 
+@lru_cache(maxsize=4)
 def settings_from(text: str) -> Settings:
     """The settings in what `settings_text` gave; what was no setting then has its default.
 
