@@ -36,7 +36,7 @@ def graph(network: str) -> Iterator[Any]:
     from training import weights
     from training.frozen_graph import frozen_graph
 
-    content = frozen_graph(weights.load(weights.checkpoint(network)))
+    content = frozen_graph(weights.load(weights.slim_checkpoint(network)))
     definition = tf.compat.v1.GraphDef.FromString(content)
     with tf.Graph().as_default() as imported:
         tf.import_graph_def(definition, name="")
