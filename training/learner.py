@@ -32,6 +32,8 @@ EPSILON = 1e-8
 class Learner:
     """Takes training steps, from labels or from the answers of another network.
 
+    The teacher looks through the lower trunk of the one that learns, which stays as it is.
+
     Attributes:
         step: Steps taken.
         stage_step: Steps taken since the trunk began to learn.
@@ -44,6 +46,7 @@ class Learner:
         self.step = 0
         self.stage_step = 0
         self.elapsed_s = 0.0
+        self._is_taught = teacher is not None
         if teacher is None:
             self._model = centerface(form_of(start), precision=precision)
             weights.put_into(self._model, start)
@@ -131,10 +134,11 @@ class Learner:
             with tf.GradientTape(watch_accessed_variables=False) as tape:
                 tape.watch(variables)
                 heads = self._model(pixels)
-                taught = {
-                    head: heads[f"{TAUGHT}{head}"] for head in HEADS if len(heads) > len(HEADS)
-                }
-                parts = disagreement(heads, taught) if taught else losses(heads, wanted)
+                if self._is_taught:
+                    taught = {head: heads[f"{TAUGHT}{head}"] for head in HEADS}
+                    parts = disagreement(heads, taught)
+                else:
+                    parts = losses(heads, wanted)
             gradients = tape.gradient(parts["total"], variables)
             gradients, _ = tf.clip_by_global_norm(gradients, CLIP_NORM)
             for index, gradient in zip(chosen, gradients, strict=True):

@@ -52,30 +52,31 @@ def in_parts(network: Weights) -> dict[str, NDArray[np.floating]]:
     Args:
         network: All weights of a `centerface()`.
     """
-    divided = dict(network)
-    for name in network:
-        if not name.endswith("_depthwise/bias"):
-            continue
-        block = name.removesuffix("_depthwise/bias")
-        for suffix, channels in parts(block, len(network[name])):
-            if not suffix:
-                continue
-            for step, array, axis in _AXES:
-                own = f"{block}_{step}/{array}"
-                divided.pop(own, None)
-                index = (*[slice(None)] * axis, channels)
-                divided[f"{block}_{step}{suffix}/{array}"] = network[own][index]
-            bias = network[f"{block}_project/bias"]
-            divided.pop(f"{block}_project/bias", None)
-            divided[f"{block}_project{suffix}/bias"] = bias if channels.start == 0 else 0 * bias
+    blocks = {
+        block: parts(block, len(network[f"{block}_depthwise/bias"]))
+        for block in {name.partition("_depthwise/")[0] for name in network if "_depthwise/" in name}
+    }
+    divided = {}
+    for name, array in network.items():
+        layer, _, kind = name.partition("/")
+        block, _, step = layer.rpartition("_")
+        for suffix, channels in blocks.get(block, [("", slice(0, None))]):
+            divided[f"{layer}{suffix}/{kind}"] = _part(array, f"{step}/{kind}", channels)
     return divided
 
 
-_AXES = (
-    ("expand", "kernel", 3),
-    ("expand", "bias", 0),
-    ("depthwise", "kernel", 2),
-    ("depthwise", "bias", 0),
-    ("project", "kernel", 2),
-)
-"""Along which axis of each array the channels inside a block are."""
+def _part(array: NDArray[np.floating], what: str, channels: slice) -> NDArray[np.floating]:
+    if what in _AXES:
+        return array[(*[slice(None)] * _AXES[what], channels)]
+    # The bias of a projection counts once, since the projections are added up
+    return array if channels.start == 0 else np.zeros_like(array)
+
+
+_AXES = {
+    "expand/kernel": 3,
+    "expand/bias": 0,
+    "depthwise/kernel": 2,
+    "depthwise/bias": 0,
+    "project/kernel": 2,
+}
+"""Along which axis of an array the channels inside a block are."""
