@@ -22,11 +22,11 @@ MAX_INSIDE = 0.9
 SAME_OBJECT = 0.5
 """A cut box belongs to a whole one in which at least this share of it lies."""
 
-_ROWS_AT_ONCE = 128
-"""Of the table that says which boxes overlap: whole it would take memory for a thousand boxes."""
-
 SAME_CUT = 0.2
 """Two cut boxes are of one object if they share at least this much of the smaller one."""
+
+_ROWS_AT_ONCE = 128
+"""Of the table that says which boxes overlap: whole it takes much memory for thousands of boxes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,13 +6,10 @@ from PIL import Image
 
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.ifd import directories
-from tests.core.pictures import (
-    jpeg_bytes,
-    waves,
-)
+from tests.core.pictures import jpeg_bytes, waves
 
 CAMERA, TIME, EXPOSED = "Cam 3000", "2026:05:01 12:00:00", 0x9003
-MAKE, MODEL, ORIENTATION, EXIF_TABLE, GPS_TABLE = 0x010F, 0x0110, 0x0112, 0x8769, 0x8825
+MODEL, ORIENTATION, EXIF_TABLE, GPS_TABLE = 0x0110, 0x0112, 0x8769, 0x8825
 
 
 def exif_block(*, orientation: int = 1, preview: bool = True) -> bytes:

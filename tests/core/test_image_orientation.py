@@ -8,10 +8,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_segments import (
-    APP1,
-    Segment,
-)
+from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment
 from anonymizer_gui.core.formats.tiff_tags import with_tags
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
