@@ -13,6 +13,7 @@ from math import ceil, floor
 import numpy as np
 
 from anonymizer_gui.core.boxes import Box
+from anonymizer_gui.core.formats.jpeg import SMEAR
 from anonymizer_gui.core.formats.orientation import upright_edges
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.gaussian import with_gaussian
@@ -20,9 +21,6 @@ from anonymizer_gui.core.images import Photo
 from anonymizer_gui.core.mosaic import with_mosaic
 from anonymizer_gui.core.regions import GRID, Edges, Region, moved, regions_of
 from anonymizer_gui.core.settings import Settings, Style
-
-_SMEAR = 1
-"""Pixels beside a block of a JPEG whose colours are mixed with those in it when it is decoded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,7 +151,7 @@ def _with_mosaic(photo: Photo, boxes: list[Box]) -> Pixels:
     """The mosaic, made of pixels into which nothing that is hidden was mixed."""
     if photo.picture.block == (1, 1):
         return with_mosaic(photo.pixels, boxes)
-    frames = [_framed(box, _SMEAR) for box in boxes]
+    frames = [_framed(box, SMEAR) for box in boxes]
     result = with_mosaic(photo.pixels, frames)
     size = {"width": photo.width, "height": photo.height}
     parts = [(inside := box.pixels(**size), result[inside].copy()) for box in boxes]

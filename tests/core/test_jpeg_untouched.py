@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif, jpeg_coded, jpeg_pixels
 from anonymizer_gui.core.formats.jpeg_frame import frame_of, restart_interval
-from anonymizer_gui.core.formats.jpeg_library import rewritten
+from anonymizer_gui.core.formats.jpeg_library import Edit, rewritten
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored
 from anonymizer_gui.core.formats.picture import Encoded, Pixels
@@ -245,24 +245,44 @@ def test_what_libjpeg_cannot_do_is_compressed_again(
 def test_what_goes_wrong_while_blocks_are_looked_at_is_told() -> None:
     seen = []
 
-    def edit(*place: object) -> None:
+    def edits(*place: int) -> list[Edit]:
         seen.append(place)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        rewritten(made("baseline 420"), edit)
+        rewritten(made("baseline 420"), edits)
     assert len(seen) == 1
 
 
 def test_a_file_that_is_no_jpeg_is_refused() -> None:
     with pytest.raises(OSError, match="Not a JPEG"):
-        rewritten(b"GIF89a", lambda *_: None)
+        rewritten(b"GIF89a", lambda *_: [])
 
 
-def test_a_file_with_coefficients_out_of_range_is_compressed_again() -> None:
+def test_a_coefficient_out_of_range_is_kept_where_it_can_be_coded(tmp_path: Path) -> None:
     plane = np.zeros((6, 6, 8, 8), np.int16)
     plane[3, 4, 1, 2] = 1024
     data = sequential([plane], size=(48, 48), factors=[(1, 1)], arithmetic=True)
     after = photo(data).picture.pixels.copy()
     after[:8] ^= 255
-    assert not encoded(data, after).untouched
+
+    result = encoded(data, after)
+
+    assert result.untouched
+    assert np.array_equal(coefficients(result.data, tmp_path)[0][1:], plane[1:])
+
+
+def test_a_step_that_cannot_be_coded_is_noticed_and_all_is_compressed_again() -> None:
+    """From black in a new block to a brightness beside it that no encoder would give it."""
+    plane = np.zeros((6, 6, 8, 8), np.int16)
+    plane[..., 0, 0] = [0, 2000, 4000, 4000, 2000, 0]
+    data = sequential([plane], size=(48, 48), factors=[(1, 1)])
+    before = photo(data).picture.pixels
+    after = before.copy()
+    after[8:16, 16:24] = 0
+
+    result = encoded(data, after)
+
+    assert not result.untouched
+    again = photo(result.data).picture.pixels
+    assert np.abs(again.astype(int) - after).mean() < 2

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels
+from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels, trimmed
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_pixels import compressed, pixels_of
@@ -35,6 +36,8 @@ from anonymizer_gui.core.settings import MetadataPolicy
 
 logger = logging.getLogger(__name__)
 
+SMEAR = 1
+"""Pixels beside a block whose colours are mixed with those in it when it is decoded."""
 _ROWS_AT_ONCE = 1024
 _MOST_WORK, _LEAST_SIZE = 50_000_000_000, 1_000_000
 """Pixels times scans, and the pixels that a scan counts for at least: a scan of few bytes may go
@@ -74,8 +77,12 @@ def encoded(
     frame = frame_of(parts)
     try:
         if has_replaceable_blocks(parts, frame):
-            new = with_new_blocks(parts, frame, [_compared(patch, before) for patch in patches])
-            return _checked(new, frame, policy, untouched=True)
+            compared = (trimmed(_compared(patch, before), frame.patch) for patch in patches)
+            touched = [patch for patch in compared if patch is not None]
+            blocks = with_new_blocks(parts, frame, touched)
+            result = _checked(blocks, frame, policy, untouched=True)
+            _check_rest(result.picture, before, touched)
+            return result
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
     again = parted(compressed(parts, frame, patched(before, patches)))
@@ -122,6 +129,39 @@ def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy, *, untouched: b
     if picture.pixels.shape[:2] != (frame.height, frame.width):
         raise ValueError("the file came out in another size")
     return Encoded(data, untouched, picture)
+
+
+def _check_rest(after: Picture | None, before: Picture, touched: Sequence[Patch]) -> None:
+    """See whether all pixels are as they were but those in some patches and just beside them.
+
+    libjpeg does not check itself whether it can write a coefficient.
+
+    Raises:
+        ValueError: They are not.
+    """
+    assert after is not None
+    height, width = before.pixels.shape[:2]
+    here = sum(
+        _difference(after, before, (_widened(rows, height), _widened(columns, width)))
+        for rows, columns in (patch.place for patch in touched)
+    )
+    starts = range(0, height, _ROWS_AT_ONCE)
+    everywhere = sum(
+        _difference(after, before, (slice(start, start + _ROWS_AT_ONCE), slice(width)))
+        for start in starts
+    )
+    if everywhere > here:
+        raise ValueError("the file came out with other pixels")
+
+
+def _difference(one: Picture, other: Picture, place: tuple[slice, slice]) -> float:
+    """How far pixels of two pictures are from each other, all together."""
+    parts = (np.ascontiguousarray(each.pixels[place]) for each in (one, other))
+    return cv2.norm(next(parts), next(parts), cv2.NORM_L1)
+
+
+def _widened(span: slice, length: int) -> slice:
+    return slice(max(span.start - SMEAR, 0), min(span.stop + SMEAR, length))
 
 
 def _matches(data: bytes) -> bool:

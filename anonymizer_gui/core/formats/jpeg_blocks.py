@@ -5,6 +5,7 @@ or 16x16 where colour is halved both ways.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar
 
@@ -13,16 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats.jpeg_frame import Coding, Frame
-from anonymizer_gui.core.formats.jpeg_library import BlockRow
+from anonymizer_gui.core.formats.jpeg_library import BlockRow, Edit
 from anonymizer_gui.core.formats.picture import Patch, Pixels
 
 _Type = TypeVar("_Type", bound=np.generic)
 
 _BLOCK = 8
-LARGEST = 1023
+_LARGEST = 1023
 """Coefficients up to this, of both signs, every coder can write, for 8 bits per sample (T.81,
-F.1.2); DC may go one further down.
+F.1.2).
 """
+_AT_ONCE = 500_000
+"""Pixels of which new blocks are worked out together, at least a row: each takes 50 bytes."""
 
 _TO_YCC = np.array(
     [
@@ -65,6 +68,37 @@ def changed_pixels(before: Pixels, after: Pixels) -> NDArray[np.uint8]:
     return different
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """What is new in a row of blocks.
+
+    Attributes:
+        places: intp [N], the blocks that are touched.
+        coefficients: int16 [N, 8, 8], theirs if all of them were new.
+        steps: float32 [8, 8], the quantisation table.
+        rim: intp [M], which of the N are touched in part.
+        samples: float32 [M, 8, 8], theirs, 0 to 255.
+        is_new: bool [M, 8, 8], which samples count.
+    """
+
+    places: NDArray[np.intp]
+    coefficients: BlockRow
+    steps: NDArray[np.float32]
+    rim: NDArray[np.intp]
+    samples: NDArray[np.float32]
+    is_new: NDArray[np.bool_]
+
+    def put(self, row: BlockRow) -> None:
+        """Code what is new into a row, and leave all else alone."""
+        if not len(self.rim):
+            row[self.places] = self.coefficients
+            return
+        old = _DCT.T @ (row[self.places[self.rim]] * self.steps) @ _DCT + 128
+        samples = np.where(self.is_new, self.samples, np.clip(old, 0, 255))
+        row[self.places] = self.coefficients
+        row[self.places[self.rim]] = _coded(samples, self.steps)
+
+
 class NewBlocks:
     """New pixels of a picture, for the rows of blocks that they touch.
 
@@ -73,7 +107,8 @@ class NewBlocks:
     quantised again and by nothing else. A sample that covers a changed pixel is made from new
     pixels alone, and so is whatever a block holds beyond the rim of the picture.
 
-    Remembers the frame, its tables and the pixels.
+    Remembers the frame, its tables and the pixels; of each patch and component what was worked out
+    last.
     """
 
     def __init__(
@@ -89,61 +124,113 @@ class NewBlocks:
         self._frame = frame
         self._steps = [table.astype(np.float32) for table in tables]
         self._patches = patches
+        self._rows: dict[tuple[int, int], tuple[int, list[_Row]]] = {}
 
-    def put(self, index: int, number: int, row: BlockRow) -> None:
-        """Code the changed pixels into the blocks that they touch, and leave the others alone.
+    def edits(self, index: int, number: int) -> list[Edit]:
+        """What codes the changed pixels into a row of blocks; empty where they touch none.
 
         Args:
             index: Of the component.
             number: Of the row among those of the component.
-            row: All its blocks; changed in place.
         """
-        one = self._frame.components[index]
-        step = self._frame.down // one.down, self._frame.across // one.across
-        for patch in self._patches:
-            top = number * _BLOCK * step[0] - patch.top
-            if 0 <= top < len(patch.changed) and patch.changed[top : top + _BLOCK * step[0]].any():
-                self._put(patch, index, top, step, row)
+        height = _BLOCK * self._frame.down // self._frame.components[index].down
+        return [
+            self._row(which, index, number - patch.top // height).put
+            for which, patch in enumerate(self._patches)
+            if 0 <= number * height - patch.top < len(patch.changed)
+        ]
 
-    def _put(
-        self, patch: Patch, index: int, top: int, step: tuple[int, int], row: BlockRow
-    ) -> None:
-        """Code what a patch has from a row of its pixels on.
+    def _row(self, which: int, index: int, number: int) -> _Row:
+        """A row of a patch: it is worked out together with those below it, which come next.
+
+        Args:
+            which: The index of the patch.
+            index: Of the component.
+            number: Of the row in the patch.
+        """
+        first, rows = self._rows.get((which, index), (0, []))
+        if not first <= number < first + len(rows):
+            first, rows = number, self._worked_out(self._patches[which], index, number)
+            self._rows[which, index] = first, rows
+        return rows[number - first]
+
+    def _worked_out(self, patch: Patch, index: int, number: int) -> list[_Row]:
+        """Some rows of a patch from one on.
 
         Args:
             patch: It.
             index: Of the component.
-            top: The first of its rows of pixels.
-            step: How many pixels down and across a sample covers.
-            row: Changed in place.
+            number: Of the first row in the patch.
         """
+        frame, steps = self._frame, self._steps[index]
+        one = frame.components[index]
+        # How many pixels down and across a sample covers
+        step = frame.down // one.down, frame.across // one.across
         height, width = _BLOCK * step[0], _BLOCK * step[1]
-        changed = patch.changed[top : top + height]
-        first, last = np.flatnonzero(changed.any(axis=0))[[0, -1]] // width
-        columns = slice(first * width, (last + 1) * width)
-        changed, pixels = changed[:, columns], patch.pixels[top : top + height, columns]
-        rim = ((0, height - len(changed)), (0, (last + 1 - first) * width - changed.shape[1]))
+        count = max(_AT_ONCE // (height * patch.changed.shape[1]), 1)
+        span = slice(number * height, (number + count) * height)
+        changed, pixels = patch.changed[span], patch.pixels[span]
+        rim = ((0, -len(changed) % height), (0, -changed.shape[1] % width))
         beyond = np.zeros(changed.shape, np.bool_)
         if rim != ((0, 0), (0, 0)):
             pixels = np.pad(pixels, (*rim, (0, 0))[: pixels.ndim], mode="edge")
             beyond, changed = np.pad(beyond, rim, constant_values=True), np.pad(changed, rim)
         is_changed = _in_blocks(reduce(np.logical_or, _covered(changed, step)))
-        touched = np.flatnonzero(is_changed.any(axis=(1, 2)))
-        touched = touched[patch.left // width + first + touched < len(row)]
-        places = patch.left // width + first + touched
+        touched = np.asarray(is_changed.any(axis=(2, 3)))
+        touched[:, frame.block_size(one)[1] - patch.left // width :] = False
         is_new = is_changed[touched]
         is_new |= _in_blocks(reduce(np.logical_and, _covered(beyond, step)))[touched]
-        samples = reduce(np.add, _covered(_component(pixels, index, self._frame.coding), step))
-        blocks = _in_blocks(samples / (step[0] * step[1]))[touched]
-        # Small products, one per block: large ones would start the threads of the BLAS library,
-        # which wait for each other actively while the networks need the processors
-        steps = self._steps[index]
-        is_rim = ~is_new.all(axis=(1, 2))
-        if is_rim.any():
-            old = _DCT.T @ (row[places[is_rim]] * steps) @ _DCT + 128
-            blocks[is_rim] = np.where(is_new[is_rim], blocks[is_rim], np.clip(old, 0, 255))
-        coefficients = np.rint(_DCT @ (blocks - 128) @ _DCT.T / steps)
-        row[places] = np.clip(coefficients, -LARGEST, LARGEST)
+        samples = reduce(np.add, _covered(_component(pixels, index, frame.coding), step))
+        blocks = _in_blocks(samples / np.float32(step[0] * step[1]))[touched]
+        coefficients = _coded(blocks, steps)
+        is_rim = np.asarray(~is_new.all(axis=(1, 2)))
+        columns = patch.left // width + np.nonzero(touched)[1]
+        ends = np.cumsum([0, *touched.sum(axis=1)])
+        rows = []
+        for here in map(slice, ends, ends[1:]):
+            rim_here = np.flatnonzero(is_rim[here])
+            of_rim = here.start + rim_here
+            rows.append(
+                _Row(
+                    columns[here],
+                    coefficients[here],
+                    steps,
+                    rim_here,
+                    blocks[of_rim],
+                    is_new[of_rim],
+                )
+            )
+        return rows
+
+
+def trimmed(patch: Patch, size: tuple[int, int]) -> Patch | None:
+    """The MCUs of a patch between the first and the last that is touched; None if none is.
+
+    Args:
+        patch: It begins where an MCU does.
+        size: Height and width of an MCU in pixels.
+    """
+    spans = []
+    for axis, length in enumerate(size):
+        touched = np.flatnonzero(patch.changed.any(axis=1 - axis))
+        if not len(touched):
+            return None
+        spans.append(slice(touched[0] // length * length, -(-(touched[-1] + 1) // length) * length))
+    rows, columns = spans
+    return Patch(
+        patch.top + rows.start,
+        patch.left + columns.start,
+        patch.pixels[rows, columns],
+        patch.changed[rows, columns],
+    )
+
+
+def _coded(blocks: NDArray[np.float32], steps: NDArray[np.float32]) -> BlockRow:
+    """Samples [N, 8, 8], 0 to 255, as quantised coefficients that every coder can write."""
+    # Small products, one per block: large ones would start the threads of the BLAS library, which
+    # wait for each other actively while the networks need the processors
+    coefficients = np.rint(_DCT @ (blocks - 128) @ _DCT.T / steps)
+    return np.clip(coefficients, -_LARGEST, _LARGEST).astype(np.int16)
 
 
 def _component(pixels: Pixels, index: int, coding: Coding) -> NDArray[np.float32]:
@@ -164,5 +251,6 @@ def _covered(samples: NDArray[_Type], step: tuple[int, int]) -> list[NDArray[_Ty
 
 
 def _in_blocks(samples: NDArray[_Type]) -> NDArray[_Type]:
-    """The samples of a row of blocks, [8, W], as [N, 8, 8]."""
-    return samples.reshape(_BLOCK, -1, _BLOCK).transpose(1, 0, 2)
+    """The samples of rows of blocks, [H, W], as [rows, columns, 8, 8]."""
+    height, width = samples.shape
+    return samples.reshape(height // _BLOCK, _BLOCK, width // _BLOCK, _BLOCK).swapaxes(1, 2)

@@ -5,12 +5,11 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 
-import cv2
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats.jpeg_blocks import LARGEST, NewBlocks
+from anonymizer_gui.core.formats.jpeg_blocks import NewBlocks
 from anonymizer_gui.core.formats.jpeg_frame import (
     BASELINE,
     EXTENDED,
@@ -19,7 +18,7 @@ from anonymizer_gui.core.formats.jpeg_frame import (
     Frame,
     restart_interval,
 )
-from anonymizer_gui.core.formats.jpeg_library import BlockRow, Scans, rewritten
+from anonymizer_gui.core.formats.jpeg_library import Edit, Scans, rewritten
 from anonymizer_gui.core.formats.jpeg_segments import Parts, Segment, joined_strips, parted
 from anonymizer_gui.core.formats.picture import Patch
 
@@ -58,7 +57,7 @@ def with_new_blocks(parts: Parts, frame: Frame, patches: Sequence[Patch]) -> Par
 
     Raises:
         OSError: It cannot be done.
-        ValueError: It cannot be done: coefficients out of range, or a table is missing.
+        ValueError: It cannot be done: a table is missing.
     """
     blocks = NewBlocks(frame, _quantisation_of(parts, frame), patches)
     scans = _scans(parts, frame)
@@ -80,14 +79,13 @@ def _recoded(
     height = rows * frame.patch[0] or frame.height
     is_single = len(frame.components) == 1
 
-    def edit(strip: int, component: int, number: int, row: BlockRow) -> None:
-        _check_can_be_coded(row)
+    def edits(strip: int, component: int, number: int) -> list[Edit]:
         above = strip * rows * (1 if is_single else frame.components[component].down)
-        blocks.put(component, above + number, row)
+        return blocks.edits(component, above + number)
 
     tops = range(0, frame.height, height)
     places = [(top, min(height, frame.height - top)) for top in tops]
-    files = rewritten(bare.file_bytes, edit, strips=places if rows else [(0, 0)], scans=scans)
+    files = rewritten(bare.file_bytes, edits, strips=places if rows else [(0, 0)], scans=scans)
     strips = [parted(file) for file in files]
     coded = strips[0].header
     if rows:
@@ -102,20 +100,6 @@ def _scans(parts: Parts, frame: Frame) -> Scans:
     if frame.is_arithmetic:
         return scans | Scans.ARITHMETIC
     return scans if _has_standard_tables(parts) else scans | Scans.OPTIMISED
-
-
-def _check_can_be_coded(row: BlockRow) -> None:
-    """See whether libjpeg can write all coefficients: it does not check them itself.
-
-    Raises:
-        ValueError: It cannot.
-    """
-    lowest, highest, _, _ = cv2.minMaxLoc(row.reshape(len(row), -1))
-    if lowest < -LARGEST:
-        # Black, at the finest quantisation
-        lowest = max(lowest + 1, row.reshape(-1, 64)[:, 1:].min(initial=0))
-    if lowest < -LARGEST or highest > LARGEST:
-        raise ValueError("coefficients are out of range")
 
 
 def _rows_between_restarts(parts: Parts, frame: Frame) -> int:

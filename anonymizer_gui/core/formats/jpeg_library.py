@@ -25,9 +25,12 @@ from numpy.typing import NDArray
 BlockRow = NDArray[np.int16]
 """int16 [columns of blocks, 8, 8]: the quantised coefficients of a row of blocks."""
 
-Edit = Callable[[int, int, int, BlockRow], None]
-"""Looks at a row of blocks, and may change it: the index of its strip, that of its component, its
-number in that strip, and the row.
+Edit = Callable[[BlockRow], None]
+"""Changes a row of blocks in place."""
+
+Edits = Callable[[int, int, int], Sequence[Edit]]
+"""What changes a row, by the index of its strip, that of its component, and its number in that
+strip.
 """
 
 _TRANSFORM, _WARNING = 2, 0  # TJINIT_TRANSFORM, TJERR_WARNING
@@ -77,7 +80,7 @@ class _Transform(ctypes.Structure):
 
 def rewritten(
     data: bytes,
-    edit: Edit,
+    edits: Edits,
     *,
     strips: Sequence[tuple[int, int]] = ((0, 0),),
     scans: Scans = Scans.PLAIN,
@@ -86,14 +89,14 @@ def rewritten(
 
     Args:
         data: The file; it was decoded without an error.
-        edit: Is called for every row of blocks that is not beyond the rim.
+        edits: Is called for every row of blocks that is not beyond the rim.
         strips: First row and height in pixels of each part that becomes a file; a height of 0 is
             all there is. First rows begin an MCU.
         scans: How they are coded.
 
     Raises:
         OSError: libjpeg cannot do that with this file.
-        Exception: Whatever `edit` raises.
+        Exception: Whatever `edits`, or an edit, raises.
     """
     failed: list[Exception] = []
 
@@ -103,9 +106,9 @@ def rewritten(
         if part.y >= plane.h:
             return 0
         try:
-            numbers = (ctypes.c_int16 * (part.w * _SAMPLES)).from_address(address)
-            row = np.frombuffer(numbers, np.int16).reshape(-1, _SAMPLES, _SAMPLES)
-            edit(strip, component, part.y // _SAMPLES, row)
+            for edit in edits(strip, component, part.y // _SAMPLES):
+                numbers = (ctypes.c_int16 * (part.w * _SAMPLES)).from_address(address)
+                edit(np.frombuffer(numbers, np.int16).reshape(-1, _SAMPLES, _SAMPLES))
         except Exception as error:  # noqa: BLE001 - libjpeg hands nothing on
             failed.append(error)
             return -1
