@@ -11,7 +11,10 @@ import numpy as np
 import psutil
 
 SAMPLING_S = 0.1
-"""A look takes a millisecond of a processor that the program would have."""
+LISTING_S = 1.0
+"""Seconds between two lists of what a program has started: one takes a millisecond of a processor
+that the program would have.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,15 @@ class _Memory:
         return self._peak
 
     def _look(self) -> None:
+        tree, listed = [self._program], 0.0
         while not self._stop.wait(SAMPLING_S):
             try:
-                tree = [self._program, *self._program.children(recursive=True)]
+                if time.perf_counter() - listed >= LISTING_S:
+                    tree = [self._program, *self._program.children(recursive=True)]
+                    listed = time.perf_counter()
                 self._peak = max(self._peak, sum(one.memory_info().rss for one in tree))
-            except psutil.Error:  # it ends
-                continue
+            except psutil.Error:  # one of them has ended
+                listed = 0.0
 
 
 def ours(photos: str, output: str) -> list[str]:
