@@ -24,8 +24,8 @@ _LARGEST = 1023
 """Coefficients up to this, of both signs, every coder can write, for 8 bits per sample (T.81,
 F.1.2).
 """
-_AT_ONCE = 500_000
-"""Pixels of which new blocks are worked out together, at least a row: each takes 50 bytes."""
+_AT_ONCE = 200_000
+"""Pixels of which new blocks are worked out together, at least a row: each takes 20 bytes."""
 
 _TO_YCC = np.array(
     [
