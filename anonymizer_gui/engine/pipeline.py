@@ -14,8 +14,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Event
 
-import cv2
-
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import (
     QT_TRANSLATE_NOOP,
@@ -102,8 +100,6 @@ def run(
     Raises:
         StoreError: What is done cannot be stored.
     """
-    # Those of OpenCV wait actively for each other, on processors that the networks need
-    cv2.setNumThreads(1)
     waiting = iter(tasks)
     ahead = next(waiting, None)
     begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
