@@ -272,7 +272,10 @@ def test_a_coefficient_out_of_range_is_kept_where_it_can_be_coded(tmp_path: Path
     assert np.array_equal(coefficients(result.data, tmp_path)[0][1:], plane[1:])
 
 
-def test_a_step_that_cannot_be_coded_is_noticed_and_all_is_compressed_again() -> None:
+@pytest.mark.parametrize("others", [[], [(0, 0), (5, 5)]], ids=["one place", "two corners too"])
+def test_a_step_that_cannot_be_coded_is_noticed_and_all_is_compressed_again(
+    others: list[tuple[int, int]],
+) -> None:
     """From black in a new block to a brightness beside it that no encoder would give it."""
     plane = np.zeros((6, 6, 8, 8), np.int16)
     plane[..., 0, 0] = [0, 2000, 4000, 4000, 2000, 0]
@@ -280,6 +283,8 @@ def test_a_step_that_cannot_be_coded_is_noticed_and_all_is_compressed_again() ->
     before = photo(data).picture.pixels
     after = before.copy()
     after[8:16, 16:24] = 0
+    for row, column in others:
+        after[8 * row : 8 * row + 8, 8 * column : 8 * column + 8] ^= 64
 
     result = encoded(data, after)
 

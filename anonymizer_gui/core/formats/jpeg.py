@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels, trimmed
+from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels, touched_mcus, trimmed
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
 from anonymizer_gui.core.formats.jpeg_pixels import compressed, pixels_of
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 SMEAR = 1
 """Pixels beside a block whose colours are mixed with those in it when it is decoded."""
+_AROUND = np.ones((2 * SMEAR + 1, 2 * SMEAR + 1), np.uint8)
 _ROWS_AT_ONCE = 1024
 _MOST_WORK, _LEAST_SIZE = 50_000_000_000, 1_000_000
 """Pixels times scans, and the pixels that a scan counts for at least: a scan of few bytes may go
@@ -81,7 +83,7 @@ def encoded(
             touched = [patch for patch in compared if patch is not None]
             blocks = with_new_blocks(parts, frame, touched)
             result = _checked(blocks, frame, policy, untouched=True)
-            _check_rest(result.picture, before, touched)
+            _check_rest(result.picture, before, touched, frame.patch)
             return result
     except (OSError, ValueError, FormatError):
         logger.warning("the blocks of a JPEG file could not be replaced", exc_info=True)
@@ -131,37 +133,53 @@ def _checked(parts: Parts, frame: Frame, policy: MetadataPolicy, *, untouched: b
     return Encoded(data, untouched, picture)
 
 
-def _check_rest(after: Picture | None, before: Picture, touched: Sequence[Patch]) -> None:
-    """See whether all pixels are as they were but those in some patches and just beside them.
+def _check_rest(
+    after: Picture | None, before: Picture, touched: Sequence[Patch], size: tuple[int, int]
+) -> None:
+    """See whether all pixels are as they were but those of touched MCUs and just beside them.
 
     libjpeg does not check itself whether it can write a coefficient.
+
+    Args:
+        after: What the new file shows.
+        before: What the old one does.
+        touched: What `trimmed` gives.
+        size: Height and width of an MCU in pixels.
 
     Raises:
         ValueError: They are not.
     """
     assert after is not None
     height, width = before.pixels.shape[:2]
-    here = sum(
-        _difference(after, before, (_widened(rows, height), _widened(columns, width)))
-        for rows, columns in (patch.place for patch in touched)
-    )
-    starts = range(0, height, _ROWS_AT_ONCE)
+    here = 0.0
+    for patch in touched:
+        rows, columns = (
+            slice(max(span.start - SMEAR, 0), min(span.stop + SMEAR, length))
+            for span, length in zip(patch.place, (height, width), strict=True)
+        )
+        mask = np.zeros((rows.stop - rows.start, columns.stop - columns.start), np.uint8)
+        mcus = touched_mcus(patch, size)
+        top, left = patch.top - rows.start, patch.left - columns.start
+        mask[top : top + mcus.shape[0], left : left + mcus.shape[1]] = mcus
+        mask = cv2.dilate(mask, _AROUND).astype(np.uint8, copy=False)
+        here += _difference(after, before, (rows, columns), mask)
     everywhere = sum(
         _difference(after, before, (slice(start, start + _ROWS_AT_ONCE), slice(width)))
-        for start in starts
+        for start in range(0, height, _ROWS_AT_ONCE)
     )
     if everywhere > here:
         raise ValueError("the file came out with other pixels")
 
 
-def _difference(one: Picture, other: Picture, place: tuple[slice, slice]) -> float:
-    """How far pixels of two pictures are from each other, all together."""
+def _difference(
+    one: Picture,
+    other: Picture,
+    place: tuple[slice, slice],
+    mask: NDArray[np.uint8] | None = None,
+) -> float:
+    """How far pixels of two pictures are from each other, all together or where a mask is not 0."""
     parts = (np.ascontiguousarray(each.pixels[place]) for each in (one, other))
-    return cv2.norm(next(parts), next(parts), cv2.NORM_L1)
-
-
-def _widened(span: slice, length: int) -> slice:
-    return slice(max(span.start - SMEAR, 0), min(span.stop + SMEAR, length))
+    return cv2.norm(next(parts), next(parts), cv2.NORM_L1, mask)
 
 
 def _matches(data: bytes) -> bool:

@@ -225,6 +225,23 @@ def trimmed(patch: Patch, size: tuple[int, int]) -> Patch | None:
     )
 
 
+def touched_mcus(patch: Patch, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Where the MCUs of a patch are that changed pixels touch: uint8 [h, w], 0 elsewhere.
+
+    Args:
+        patch: It begins where an MCU does.
+        size: Height and width of an MCU in pixels.
+    """
+    mcus = patch.changed
+    for axis, length in enumerate(size):
+        starts = np.arange(0, mcus.shape[axis], length)
+        mcus = np.logical_or.reduceat(mcus, starts, axis=axis)
+    for axis, length in enumerate(size):
+        mcus = np.repeat(mcus, length, axis=axis)
+    height, width = patch.changed.shape
+    return mcus[:height, :width].astype(np.uint8)
+
+
 def _coded(blocks: NDArray[np.float32], steps: NDArray[np.float32]) -> BlockRow:
     """Samples [N, 8, 8], 0 to 255, as quantised coefficients that every coder can write."""
     # Small products, one per block: large ones would start the threads of the BLAS library, which
