@@ -9,12 +9,12 @@ import pytest
 import simplejpeg  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from anonymizer_gui.core.formats import exif, jpeg_coded, jpeg_pixels
+from anonymizer_gui.core.formats import exif, jpeg, jpeg_coded, jpeg_pixels
 from anonymizer_gui.core.formats.jpeg_frame import frame_of, restart_interval
 from anonymizer_gui.core.formats.jpeg_library import Edit, rewritten
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment, parted
 from anonymizer_gui.core.formats.orientation import as_stored
-from anonymizer_gui.core.formats.picture import Encoded, Pixels
+from anonymizer_gui.core.formats.picture import Encoded, Patch, Pixels
 from anonymizer_gui.core.images import Photo, encoded_image, photo_from
 from benchmarks.untouched import coefficients, touched
 from tests.core.coefficients import sequential
@@ -291,3 +291,21 @@ def test_a_step_that_cannot_be_coded_is_noticed_and_all_is_compressed_again(
     assert not result.untouched
     again = photo(result.data).picture.pixels
     assert np.abs(again.astype(int) - after).mean() < 2
+
+
+def test_a_block_between_two_boxes_that_came_out_otherwise_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = made("baseline 420")
+    after = photo(data).picture.pixels.copy()
+    after[:16, :16] = after[-16:, -16:] = 90
+    assert encoded(data, after).untouched
+    between = Patch(48, 48, np.full((16, 16, 3), 90, np.uint8), np.ones((16, 16), np.bool_))
+    real = jpeg_coded.with_new_blocks
+    monkeypatch.setattr(
+        jpeg,
+        "with_new_blocks",
+        lambda parts, frame, patches: real(real(parts, frame, patches), frame, [between]),
+    )
+
+    assert not encoded(data, after).untouched
