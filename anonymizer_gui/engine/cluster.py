@@ -25,7 +25,7 @@ from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Finder, finder_text
 from anonymizer_gui.engine.chunks import Chunk, ChunkStore, Done, Order
 from anonymizer_gui.engine.job import Job, with_whole_paths
-from anonymizer_gui.engine.networks import MOST_THREADS, open_networks
+from anonymizer_gui.engine.networks import open_networks
 from anonymizer_gui.engine.pipeline import Outcome
 from anonymizer_gui.engine.stock import remove_leftovers
 from anonymizer_gui.engine.turns import Turns
@@ -227,7 +227,7 @@ def _turns(settings: Settings, threads: int) -> Turns:
 
 def _opened(order: Order) -> Turns:
     """In a worker: the networks, which are loaded once per process."""
-    threads = min(max((os.cpu_count() or 1) // _workers_here(order.neighbours), 1), MOST_THREADS)
+    threads = max((os.cpu_count() or 1) // _workers_here(order.neighbours), 1)
     with _opening:
         return _turns(order.settings, threads)
 

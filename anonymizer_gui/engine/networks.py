@@ -20,7 +20,23 @@ from anonymizer_gui.detection.networks import (
 )
 
 MOST_THREADS = 8
-"""More threads do not make a network of this size faster."""
+"""Of a network. More cores have more networks instead, ..."""
+
+MOST_LARGE, MOST_SMALL = 4, 8
+"""... but no more than these for large and for small photos: they take 160 and 70 MB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Networks that each look at a photo of their own.
+
+    Attributes:
+        at_once: How many photos may be looked at at once.
+        opened: Opens the same anew, for one of them; raises `NetworkError`.
+    """
+
+    at_once: int = 1
+    opened: Callable[[], Sequence[Detector]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +46,14 @@ class Networks:
     Attributes:
         detectors: What finds the faces and plates.
         finder: What the job store knows them by.
-        at_once: How many small photos may be looked at at once.
-        beside: If several: opens the same anew, for one of them; raises `NetworkError`.
+        large: The detectors, and others like them where there are many cores.
+        small: Others, of fewer threads, for small photos; None if those have the same as all.
     """
 
     detectors: tuple[Detector, ...]
     finder: Finder
-    at_once: int = 1
-    beside: Callable[[], Sequence[Detector]] = tuple
+    large: Beside = Beside()
+    small: Beside | None = None
 
 
 def open_networks(
@@ -47,14 +63,19 @@ def open_networks(
 
     Args:
         settings: What is looked for, and with which networks.
-        threads: How many a network may use; if it is not said all that help, and the graphics card.
+        threads: How many they may use together; if it is not said all that help, and the graphics
+            card.
         apart: Whether they run in a process of their own, so that a window never waits for them.
 
     Raises:
         NetworkError: A network cannot be used.
     """
-    count = threads or min(os.cpu_count() or 1, MOST_THREADS)
-    how: How = {"threads": count, "apart": apart, "graphics_card": threads is None}
+    cores = threads or os.cpu_count() or 1
+    how: How = {
+        "threads": min(cores, MOST_THREADS),
+        "apart": apart,
+        "graphics_card": threads is None,
+    }
     detectors: list[Detector] = []
     known: list[Network] = []
     for path in weights_in(settings.weights) if settings.weights else ():
@@ -70,8 +91,14 @@ def open_networks(
     known += [Network(card.name, card.sha256.lower(), card.version) for card in cards]
     finder = Finder(tuple(known), settings.detail, default_thresholds_of_all(detectors))
     # Apart there is one process, and of a person's own network nobody knows what it takes
-    at_once = 1 if apart or settings.weights else max(count // 2, min(count, 2))
-    beside = partial(
-        open_built_in, settings.kinds, detail=settings.detail, threads=count // at_once
+    if apart or settings.weights:
+        return Networks(tuple(detectors), finder)
+    beside = partial(open_built_in, settings.kinds, detail=settings.detail)
+    large = min(max(cores // MOST_THREADS, 1), MOST_LARGE)
+    small = min(max(cores // 2, min(cores, 2)), MOST_SMALL)
+    return Networks(
+        tuple(detectors),
+        finder,
+        Beside(large, partial(beside, threads=how["threads"])),
+        Beside(small, partial(beside, threads=cores // small)) if small > 1 else None,
     )
-    return Networks(tuple(detectors), finder, at_once, beside)

@@ -1,9 +1,9 @@
-"""Who looks at which photo when: large photos one after the other, small ones several at once."""
+"""Which network looks at which photo when."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from anonymizer_gui.core.images import Photo
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection.detector import Detector, detections_of_all
 from anonymizer_gui.detection.tiling import canvas_pixels
-from anonymizer_gui.engine.networks import Networks
+from anonymizer_gui.engine.networks import Beside, Networks
 
 Detect = Callable[[NDArray[np.uint8]], Detections]
 """What is in an image, uint8 [H, W, 3] RGB."""
@@ -29,10 +29,7 @@ pixel. A graphics card, which looks at one after the other, has the larger photo
 
 
 class Turns:
-    """Hands the networks of a job to photos, from any thread.
-
-    Remembers the networks, and those that were opened besides for small photos.
-    """
+    """Hands the networks of a job to photos, from any thread. Remembers those that are open."""
 
     def __init__(self, networks: Networks, detail: Detail) -> None:
         """Nothing is opened yet.
@@ -43,8 +40,8 @@ class Turns:
         """
         self.networks = networks
         self._detail = detail
-        self._alone, self._room = Lock(), BoundedSemaphore(networks.at_once)
-        self._idle: list[Sequence[Detector]] = []
+        self._large = _Pool(networks.large, networks.detectors)
+        self._small = self._large if networks.small is None else _Pool(networks.small)
 
     @contextmanager
     def taken(self, photo: Photo) -> Iterator[Detect]:
@@ -54,16 +51,26 @@ class Turns:
             NetworkError: It cannot be opened.
         """
         pixels = canvas_pixels(width=photo.width, height=photo.height, detail=self._detail)
-        if self.networks.at_once == 1 or pixels > SMALL:
-            with self._alone:
-                yield partial(detections_of_all, self.networks.detectors)
-            return
+        with (self._small if pixels <= SMALL else self._large).taken() as detectors:
+            yield partial(detections_of_all, detectors)
+
+
+class _Pool:
+    """Networks that are opened once there is a photo for them. Remembers those that are idle."""
+
+    def __init__(self, beside: Beside, *opened: Sequence[Detector]) -> None:
+        self._open = beside.opened
+        self._room = BoundedSemaphore(beside.at_once)
+        self._idle = list(opened)
+
+    @contextmanager
+    def taken(self) -> Iterator[Sequence[Detector]]:
         with self._room:
             try:
                 detectors = self._idle.pop()
             except IndexError:
-                detectors = self.networks.beside()
+                detectors = self._open()
             try:
-                yield partial(detections_of_all, detectors)
+                yield detectors
             finally:
                 self._idle.append(detectors)

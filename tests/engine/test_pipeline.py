@@ -21,7 +21,7 @@ from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.detection.cards import ModelCard
 from anonymizer_gui.engine import pipeline, turns, work
-from anonymizer_gui.engine.networks import Networks
+from anonymizer_gui.engine.networks import Beside, Networks
 from anonymizer_gui.engine.pipeline import LANES, Outcome
 from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
@@ -42,9 +42,10 @@ class Detecting:
     card: ModelCard = CARD
 
 
-def networks(detect: Detect, *, at_once: int = 1) -> Networks:
+def networks(detect: Detect, *, small: int = 0) -> Networks:
     finder = Finder((), Detail.NORMAL, {Kind.FACE: 0.5})
-    return Networks((Detecting(detect),), finder, at_once, lambda: (Detecting(detect),))
+    beside = Beside(small, lambda: (Detecting(detect),)) if small else None
+    return Networks((Detecting(detect),), finder, small=beside)
 
 
 @pytest.fixture
@@ -218,11 +219,11 @@ def test_reading_does_not_wait_for_the_network(photos: Path) -> None:
     assert all(outcome.error is None for outcome in outcomes)
 
 
-@pytest.mark.parametrize(("at_once", "small"), [(1, turns.SMALL), (2, 0)])
+@pytest.mark.parametrize(("small", "limit"), [(0, turns.SMALL), (2, 0)])
 def test_large_photos_and_networks_apart_have_their_turn_one_after_the_other(
-    at_once: int, small: int, photos: Path, monkeypatch: pytest.MonkeyPatch
+    small: int, limit: int, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "SMALL", small)
+    monkeypatch.setattr(turns, "SMALL", limit)
     looking = Lock()
 
     def detect(_: NDArray[np.uint8]) -> Detections:
@@ -231,12 +232,17 @@ def test_large_photos_and_networks_apart_have_their_turn_one_after_the_other(
         looking.release()
         return FACE
 
-    outcomes = done(photos, networks(detect, at_once=at_once))
+    outcomes = done(photos, networks(detect, small=small))
 
     assert all(outcome.error is None for outcome in outcomes)
 
 
-def test_small_photos_are_looked_at_at_once_each_by_a_detector_of_its_own(photos: Path) -> None:
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_photos_are_looked_at_at_once_each_by_a_detector_of_its_own(
+    size: str, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if size == "large":
+        monkeypatch.setattr(turns, "SMALL", 0)
     (photos / "8.png").unlink()
     together = Barrier(2)
     opened: list[Detecting] = []
@@ -252,7 +258,11 @@ def test_small_photos_are_looked_at_at_once_each_by_a_detector_of_its_own(photos
         opened.append(Detecting(detect))
         return (opened[-1],)
 
-    pair = replace(networks(lambda _: Detections.none(), at_once=2), beside=beside)
+    none = networks(lambda _: Detections.none(), small=1)
+    if size == "small":
+        pair = replace(none, small=Beside(2, beside))
+    else:
+        pair = replace(none, detectors=beside(), large=Beside(2, beside))
     outcomes = done(photos, pair)
 
     assert [len(outcome.boxes) for outcome in outcomes] == [1] * 8
