@@ -19,6 +19,9 @@ if sys.platform != "win32":
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".anonymizer-", ".tmp"
 """Around the names of files that are being written; a crash may leave one behind."""
 
+NAME_ERRORS = sys.getfilesystemencodeerrors()
+"""How UTF-8 has names that are no Unicode: any bytes on Linux, halves of a pair on Windows."""
+
 _LONGEST_PATH = 240
 """Windows takes 259 characters for a file and 247 for a folder unless the path is marked."""
 
@@ -46,6 +49,14 @@ _REASONS[errno.EPERM] = _REASONS[errno.EACCES]
 _REASONS[errno.EDQUOT] = _REASONS[errno.ENOSPC]
 _OTHER_REASON = QT_TRANSLATE_NOOP("errors", "{0} cannot be written: {1}.")
 _OVER_INPUT = QT_TRANSLATE_NOOP("errors", "{0} would be written over the photo it is made from.")
+
+
+def text_with_names(utf8: bytes) -> str:
+    """A text that holds names of files, by whichever system it was written; never fails."""
+    try:
+        return utf8.decode("utf-8", NAME_ERRORS)
+    except UnicodeDecodeError:
+        return utf8.decode("utf-8", "surrogateescape")
 
 
 def long_path(path: _AnyPath) -> _AnyPath:

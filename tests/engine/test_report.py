@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from anonymizer_gui.core import files
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import ImageError, ReportError
+from anonymizer_gui.core.report import csv_file, html_page
 from anonymizer_gui.core.report.checking import checked
 from anonymizer_gui.core.report.csv_file import csv_bytes
 from anonymizer_gui.core.report.html_page import html_bytes
+from anonymizer_gui.core.report.reading import report_in
 from anonymizer_gui.core.report.rows import JOB, SUM, Row, rows_of
 from anonymizer_gui.core.settings import Language
+from anonymizer_gui.core.store import opening
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import EditedBox, Review
 from anonymizer_gui.engine.report import PAGE, TABLE, Written, write_report
+from tests.core.jobs import store_in
 from tests.core.reports import reported_store
 
 NAMES = ["a.jpg", "b.jpg", "sub/c.jpg"]
@@ -184,6 +189,22 @@ def test_names_that_could_run_cannot(tmp_path: Path) -> None:
     for report in (written.table, written.page):
         check = checked(report, photos=tmp_path / "photos")
         assert (check.results, check.differences) == (len(names), ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the reports are written under such names")
+def test_a_job_and_its_report_know_the_halves_of_pairs_that_windows_allows_in_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (files, opening, csv_file, html_page):
+        monkeypatch.setattr(module, "NAME_ERRORS", "surrogatepass")
+    names = ["a.jpg", "half \ud83d.jpg", "other half \ude00.jpg", "z.jpg"]
+    (tmp_path / "out").mkdir()
+    with store_in(tmp_path, names) as store:
+        written = write_report(store, Language.ENGLISH)
+
+        assert [known.file.path for known in store.files.known()] == names
+    for report in (written.table, written.page):
+        assert [photo.photo for photo in report_in(report).photos] == names
 
 
 class Tags(HTMLParser):

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from anonymizer_gui.core.files import NAME_ERRORS, text_with_names
 from anonymizer_gui.core.report.rows import COLUMNS, JOB, SUM, Row, chained, texts_of
 from anonymizer_gui.core.settings import Language
 
@@ -32,12 +33,12 @@ def csv_bytes(rows: Iterable[Row], language: Language) -> bytes:
     writer.writerow(HEADER)
     for row, link in chained(rows):
         writer.writerow([*map(_harmless, texts_of(row)), link])
-    return text.getvalue().encode("utf-8", "surrogateescape")
+    return text.getvalue().encode("utf-8", NAME_ERRORS)
 
 
 def is_csv_report(start: bytes) -> bool:
     """Whether a file that begins so is a report."""
-    text = start.decode("utf-8", "surrogateescape")
+    text = text_with_names(start)
     return any(text.startswith(_first_line(delimiter)) for delimiter in DELIMITERS.values())
 
 
@@ -50,7 +51,7 @@ def rows_in_csv(data: bytes) -> tuple[list[Row], int | None]:
     Raises:
         ValueError: It is no report of this program.
     """
-    text = data.decode("utf-8", "surrogateescape")
+    text = text_with_names(data)
     for delimiter in DELIMITERS.values():
         if text.startswith(_first_line(delimiter)):
             break

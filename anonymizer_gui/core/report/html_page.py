@@ -7,6 +7,7 @@ from string import ascii_uppercase
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
+from anonymizer_gui.core.files import NAME_ERRORS
 from anonymizer_gui.core.report.rows import Row
 from anonymizer_gui.core.report.wording import Say, said_in
 from anonymizer_gui.core.settings import Language, Style
@@ -121,7 +122,7 @@ SEAL = '<section class="seal">'
 def html_bytes(rows: Sequence[Row], language: Language) -> bytes:
     """A report as a page: UTF-8, names that are no Unicode as they are on disk."""
     say = said_in(language)
-    page = "".join(_page(rows, say, language)).encode("utf-8", "surrogateescape")
+    page = "".join(_page(rows, say, language)).encode("utf-8", NAME_ERRORS)
     return page + _sealed(page, say)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ReportError
-from anonymizer_gui.core.files import start_of
+from anonymizer_gui.core.files import start_of, text_with_names
 from anonymizer_gui.core.report.csv_file import is_csv_report, rows_in_csv
 from anonymizer_gui.core.report.html_page import is_html_report, seal_in, seal_of
 from anonymizer_gui.core.report.rows import chained
@@ -91,7 +91,7 @@ def report_in(path: Path) -> Report:
 
 def _from_page(page: bytes, name: str) -> Report:
     reader = _PageReader()
-    reader.feed(page.decode("utf-8", "surrogateescape"))
+    reader.feed(text_with_names(page))
     reader.close()
     seal = seal_of(page)
     changed = None if seal_in(page) == seal else ReportError(_CHANGED, name)

@@ -12,6 +12,7 @@ from anonymizer_gui.core.store.boxes import boxes_from, derived
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.finder import Network, finder_from
 from anonymizer_gui.core.store.job import thresholds_in
+from anonymizer_gui.core.store.opening import name_bytes
 from anonymizer_gui.core.store.scores import unpacked
 from anonymizer_gui.core.store.texts import error_from, thresholds_from
 from anonymizer_gui.core.store.values import EditedBox, State
@@ -101,7 +102,7 @@ class Ledger:
             yield from entries
             if len(entries) < _AT_ONCE:
                 return
-            last = entries[-1].path.encode("utf-8", "surrogateescape")
+            last = name_bytes(entries[-1].path)
 
 
 def by_hand(boxes: tuple[EditedBox, ...], found: tuple[EditedBox, ...]) -> ByHand:

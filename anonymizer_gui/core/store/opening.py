@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, StoreError
+from anonymizer_gui.core.files import NAME_ERRORS
 from anonymizer_gui.core.store.renewing import renew
 from anonymizer_gui.core.store.schema import APPLICATION_ID, TABLES, VERSION
 
@@ -103,9 +104,9 @@ def _renew(db: sqlite3.Connection, file: Path) -> None:
 def name_bytes(name: str) -> bytes:
     """The name of a file as it is bound to SQL, which then casts it to text.
 
-    On Linux a name may hold bytes that are no UTF-8; `str` has them as lone surrogates.
+    It may be no Unicode; `str` has lone surrogates then.
     """
-    return name.encode("utf-8", "surrogateescape")
+    return name.encode("utf-8", NAME_ERRORS)
 
 
 def connected(file: Path | Literal[""]) -> sqlite3.Connection:
@@ -113,7 +114,7 @@ def connected(file: Path | Literal[""]) -> sqlite3.Connection:
     db = sqlite3.connect(
         file, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
     )
-    db.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    db.text_factory = partial(str, encoding="utf-8", errors=NAME_ERRORS)
     return db
 
 
