@@ -224,7 +224,7 @@ def _print_summary(tally: _Tally, count: int, seconds: float, settings: Settings
         print(
             f"{_plural(again, 'photo')} had to be compressed again as a whole, so that more than "
             "what is hidden changed a little: HEIC, lossy WebP, and JPEG of rare kinds or of more "
-            "than 120 megapixels."
+            "than 240 megapixels."
         )
 
 

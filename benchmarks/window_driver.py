@@ -1,6 +1,5 @@
 """Driving the real window for measurements and pictures, away from what the user has set."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -9,11 +8,11 @@ from typing import NamedTuple, TypeVar
 
 import cv2
 import numpy as np
-import platformdirs
-from PySide6.QtCore import QEventLoop, QObject, QSettings
+from PySide6.QtCore import QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
-from anonymizer_gui.paths import resources_folder
+from anonymizer_gui.gui.remembered import remember_in
+from anonymizer_gui.paths import keep_in, resources_folder
 
 T = TypeVar("T", bound=QObject)
 
@@ -22,10 +21,8 @@ def own_folders(folder: Path) -> None:
     """Let the program keep settings and jobs in this folder, from now on."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    os.environ["XDG_DATA_HOME"] = str(folder)
-    platformdirs.user_data_path = lambda *_, **__: folder / "Anonymizer"
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+    keep_in(folder)
+    remember_in(folder)
 
 
 def sample_photos(folder: Path, *, count: int, width: int, height: int) -> Path:

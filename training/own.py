@@ -31,16 +31,15 @@ def main() -> None:
     parser.add_argument("--corrections", type=Path, required=True, help="labels and photos")
     parser.add_argument("--run", type=Path, required=True, help="folder for all that is made")
     parser.add_argument("--minutes", type=float, default=30, help="training time")
-    parser.add_argument("--side", type=int, default=384, help="of a sample, in pixels")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--precision", default="mixed_bfloat16", help="or float32")
     options = parser.parse_args()
     learnt, kept_back = parted(options.corrections, options.run / "data")
     print(f"{learnt} photos to learn from, {kept_back} kept for measuring")
     plan = BatchPlan(
-        options.run / "data", options.side, size=8, mix=GENTLE, sources=(Source("learnt", 1.0),)
+        options.run / "data", side=384, size=8, mix=GENTLE, sources=(Source("learnt", 1.0),)
     )
-    with BatchWorkers(plan, seed=options.seed, processes=1) as workers:
+    seed = 1 + len(list(options.run.glob("snapshot_*.npz")))
+    with BatchWorkers(plan, seed=seed, processes=1) as workers:
         from training import weights
         from training.loop import Start, run
 

@@ -340,15 +340,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds the sets")
     parser.add_argument("--run", type=Path, required=True, help="as of training.train")
     parser.add_argument("--minutes", type=float, default=90, help="training time, over all resumes")
-    parser.add_argument("--side", type=int, default=384, help="of a sample, in pixels")
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
     start = options.run / "start.npz"
     if not start.exists():
         write_slim(options.data, start)
-    seed = options.seed + len(list(options.run.glob("snapshot_*.npz")))
-    plan = BatchPlan(options.data, options.side, size=8, mix=GENTLE)
+    seed = 1 + len(list(options.run.glob("snapshot_*.npz")))
+    plan = BatchPlan(options.data, side=384, size=8, mix=GENTLE)
     with BatchWorkers(plan, seed=seed, processes=1) as workers:
         from training import weights
         from training.loop import Start, run

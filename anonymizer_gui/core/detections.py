@@ -61,16 +61,30 @@ class Detections:
         Args:
             thresholds: Per kind, in [0, 1]; a kind that is not named is left out.
         """
+        return [self.box(index) for index in self.reaching(thresholds)]
+
+    def reaching(self, thresholds: Mapping[Kind, float]) -> list[int]:
+        """The indices of the same."""
         return [
-            Box(x_min, y_min, x_max, y_max, kind=kind, score=score, origin=Origin.DETECTED)
-            for (x_min, y_min, x_max, y_max), score, kind in zip(
-                self.boxes.tolist(),
-                self.scores.tolist(),
-                (KINDS[index] for index in self.kinds),
-                strict=True,
+            index
+            for index, (score, kind) in enumerate(
+                zip(self.scores.tolist(), (KINDS[one] for one in self.kinds), strict=True)
             )
             if kind in thresholds and score >= thresholds[kind]
         ]
+
+    def box(self, index: int) -> Box:
+        """One of the detections."""
+        x_min, y_min, x_max, y_max = self.boxes[index].tolist()
+        return Box(
+            x_min,
+            y_min,
+            x_max,
+            y_max,
+            kind=KINDS[self.kinds[index]],
+            score=float(self.scores[index]),
+            origin=Origin.DETECTED,
+        )
 
 
 def merged(parts: Sequence[Detections]) -> Detections:

@@ -27,7 +27,7 @@ COUNTS = ("N", "num", "num_partitions", "num_split")
 MOST = 2**20
 """Inputs and outputs of such operations, and what a function is told of its own."""
 
-VARINT, FIXED64, LENGTH_DELIMITED, FIXED32 = 0, 1, 2, 5
+VARINT, LENGTH_DELIMITED = 0, 2
 """Wire types of Protocol Buffers."""
 
 GRAPH_FIELDS = {1: LENGTH_DELIMITED, 2: LENGTH_DELIMITED, 3: VARINT, 4: LENGTH_DELIMITED}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
-from anonymizer_gui.detection.graph_check import CLASSES, INPUT, check_bytes, check_graph
+from anonymizer_gui.detection.graph_check import CLASSES, INPUT, check_graph
 from anonymizer_gui.detection.quiet import silenced_stderr
 from anonymizer_gui.paths import tensorflow_folder
 
@@ -51,10 +51,8 @@ def opened_graph(content: bytes, outputs: tuple[str, ...], *, name: str, threads
         threads: How many TensorFlow may use. The first graph of a process decides for all.
 
     Raises:
-        NetworkError: It is not a graph, not a detector, or refused; or there is no TensorFlow.
+        NetworkError: It is not a graph, not a detector, or refused.
     """
-    check_bytes(content, name=name)
-    check_tensorflow(name)
     tensorflow = load_tensorflow()
     graph = _parsed(tensorflow, content, name=name)
     check_graph(graph, name=name)

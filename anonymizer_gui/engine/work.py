@@ -112,18 +112,15 @@ class Work:
         if not _is_below(task.source, self.settings.input):
             raise ImageError(_LEADS_OUT, task.source.name)
         known = self.store.photos.photo(task.image_id)
-        changed = known.sha256 not in ("", content.sha256)
-        if detect is None:
-            if changed or known.detections is None:
-                raise ImageError(_UNSEEN, task.source.name)
+        if known.detections is not None and known.sha256 in ("", content.sha256):
             return known.boxes
-        if changed or known.detections is None:
-            photo = content.photo
-            sight = Sight(photo.width, photo.height, content.sha256, detect(photo.rgb))
-            # The network does not wait for the disk if a result follows, whose thread can
-            self.store.photos.put_sight(task.image_id, sight, waiting=not self.saving)
-            return self.store.photos.boxes(task.image_id)
-        return known.boxes
+        if detect is None:
+            raise ImageError(_UNSEEN, task.source.name)
+        photo = content.photo
+        sight = Sight(photo.width, photo.height, content.sha256, detect(photo.rgb))
+        # The network does not wait for the disk if a result follows, whose thread can
+        self.store.photos.put_sight(task.image_id, sight, waiting=not self.saving)
+        return self.store.photos.boxes(task.image_id)
 
     def finish(self, task: Task, content: Content, boxes: Boxes) -> bool:
         """Write the result of a photo.

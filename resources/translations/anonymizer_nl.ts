@@ -559,14 +559,6 @@
 <context>
     <name>PhotoView</name>
     <message>
-        <source>Face</source>
-        <translation>Gezicht</translation>
-    </message>
-    <message>
-        <source>Plate</source>
-        <translation>Kenteken</translation>
-    </message>
-    <message>
         <source>{name}, by hand</source>
         <translation>{name}, met de hand</translation>
     </message>

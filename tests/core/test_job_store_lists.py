@@ -65,7 +65,7 @@ def test_photos_that_failed_come_with_the_reason(store: JobStore) -> None:
 
 
 def test_the_most_doubtful_come_first(store: JobStore) -> None:
-    rows = store.images.page(View(order=Order.DOUBT), offset=0, limit=3)
+    rows = store.images.rows(store.images.ids(View(order=Order.DOUBT))[:3])
 
     assert [row.id for row in rows] == [NEAR, PLATE, BROKEN]
     assert rows[0].doubt > rows[1].doubt > rows[2].doubt == 0
@@ -140,22 +140,22 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("view", "offset", "steps_each"),
+    ("view", "steps_each"),
     [
-        (View(), 0, 0),
-        (View(), MANY - 50, 5),
-        (View(Filter.TO_REVIEW), 0, 0),
-        (View(Filter.FAILED), 0, 0),
-        (View(order=Order.DOUBT), 0, 60),
-        (View(Filter.DOUBTFUL, Order.DOUBT), 0, 60),
+        (View(), 5),
+        (View(Filter.TO_REVIEW), 0),
+        (View(Filter.FAILED), 0),
+        (View(order=Order.DOUBT), 60),
+        (View(Filter.DOUBTFUL, Order.DOUBT), 60),
     ],
 )
 def test_a_page_of_100_000_photos_reads_no_more_than_it_must(
-    many: Path, view: View, offset: int, steps_each: int
+    many: Path, view: View, steps_each: int
 ) -> None:
     work = _Work(many)
 
-    page = ImageList(work.database).page(view, offset=offset, limit=50)
+    images = ImageList(work.database)
+    page = images.rows(images.ids(view)[:50])
 
     work.database.close()
     assert len(page) <= 50

@@ -46,7 +46,7 @@ def _store(folder: Path, data: bytes) -> None:
     file = _written(folder / "job.sqlite", data)
     summary(file)
     with JobStore.open(file) as store:
-        rows = store.images.page(View(), offset=0, limit=10)
+        rows = store.images.rows(store.images.ids(View())[:10])
         list(store.ledger.entries())
         for row in rows:
             store.photos.photo(row.id)

@@ -1,7 +1,7 @@
 """A review of photos that were searched before: no network runs."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -9,13 +9,14 @@ from typing import TypeVar
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.editing.box_list import Item
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.preview.pyramid import Patched, Picture
@@ -99,8 +100,18 @@ def press(page: ReviewPage, key: Qt.Key, held: Qt.KeyboardModifier | None = None
     QTest.keyClick(page, key, held or Qt.KeyboardModifier.NoModifier)
 
 
+def numbered(boxes: Iterable[Box]) -> dict[int, Item]:
+    """Boxes as items without a decision, numbered from 1."""
+    return {number: Item(box) for number, box in enumerate(boxes, start=1)}
+
+
+def viewport_point(view: PhotoView, at: Point) -> QPoint:
+    """The pixel of the view at a place of the photo."""
+    return view.viewportTransform().map(QPointF(at.x, at.y)).toPoint()
+
+
 def draw(view: PhotoView, start: Point, end: Point) -> None:
-    port, first, last = view.viewport(), view.viewport_point(start), view.viewport_point(end)
+    port, first, last = view.viewport(), viewport_point(view, start), viewport_point(view, end)
     QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
     QTest.mouseMove(port, last)
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)

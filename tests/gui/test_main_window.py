@@ -22,7 +22,7 @@ from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.paths import resources_folder
-from tests.gui.reviewing import child, rgb
+from tests.gui.reviewing import child, rgb, viewport_point
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -86,7 +86,7 @@ def state_of(window: MainWindow, image_id: int) -> State:
 
 
 def drag(view: PhotoView, start: Point, end: Point) -> None:
-    port, first, last = view.viewport(), view.viewport_point(start), view.viewport_point(end)
+    port, first, last = view.viewport(), viewport_point(view, start), viewport_point(view, end)
     QTest.mousePress(port, LEFT, NONE, first)
     QTest.mouseMove(port, (first + last) / 2)
     QTest.mouseMove(port, last)
@@ -197,7 +197,7 @@ def test_photos_are_found_corrected_and_saved(
     corner = handle_place(editor.boxes.item(drawn).box, Handle(1, 1))
     drag(view, corner, Point(200, 420))
     drag(view, Point(60, 340), Point(80, 350))
-    qtbot.mouseClick(view.viewport(), LEFT, pos=view.viewport_point(Point(220, 120)))
+    qtbot.mouseClick(view.viewport(), LEFT, pos=viewport_point(view, Point(220, 120)))
     QTest.keyClick(view, Qt.Key.Key_Delete)
     QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)

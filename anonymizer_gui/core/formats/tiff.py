@@ -105,11 +105,6 @@ def encoded(
     return Encoded(with_tags(new, source=data, policy=policy), untouched)
 
 
-def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
-    """The file with the values wiped of what may not be published."""
-    return cleaned_tags(data, policy)
-
-
 def _check_directories(data: bytes) -> None:
     """Before Pillow sees the file: it only warns where tags are missing."""
     if data.startswith(_BIG):
@@ -207,4 +202,4 @@ def _matches(data: bytes) -> bool:
     return data.startswith((b"II*\0", b"MM\0*", *_BIG))
 
 
-FORMAT = Format("TIFF", _matches, decoded, encoded, cleaned)
+FORMAT = Format("TIFF", _matches, decoded, encoded, cleaned_tags)

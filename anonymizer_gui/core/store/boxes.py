@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
-from anonymizer_gui.core.detections import KINDS, SCORE_FLOOR, Detections
+from anonymizer_gui.core.detections import SCORE_FLOOR, Detections
 from anonymizer_gui.core.store.values import EditedBox
 
 
@@ -16,7 +16,7 @@ def derived(detections: Detections, thresholds: Mapping[Kind, float]) -> tuple[E
         thresholds: Per kind, in [0, 1]; a kind that is not named is left out.
     """
     return tuple(
-        EditedBox(_box(detections, index), index) for index in _reaching(detections, thresholds)
+        EditedBox(detections.box(index), index) for index in detections.reaching(thresholds)
     )
 
 
@@ -30,11 +30,11 @@ def suggestions(
         boxes: Those that are hidden already.
         thresholds: Per kind, in [0, 1]; of a kind that is not named nothing is suggested.
     """
-    taken = {edited.source for edited in boxes} | set(_reaching(detections, thresholds))
+    taken = {edited.source for edited in boxes} | set(detections.reaching(thresholds))
     wanted = dict.fromkeys(thresholds, SCORE_FLOOR)
     return tuple(
-        EditedBox(_box(detections, index), index)
-        for index in _reaching(detections, wanted)
+        EditedBox(detections.box(index), index)
+        for index in detections.reaching(wanted)
         if index not in taken
     )
 
@@ -59,27 +59,4 @@ def boxes_from(text: str) -> tuple[EditedBox, ...]:
     return tuple(
         EditedBox(Box(x_min, y_min, x_max, y_max, Kind(kind), score, Origin(origin)), source)
         for x_min, y_min, x_max, y_max, kind, score, origin, source in json.loads(text)
-    )
-
-
-def _reaching(detections: Detections, thresholds: Mapping[Kind, float]) -> list[int]:
-    return [
-        index
-        for index, (score, kind) in enumerate(
-            zip(detections.scores.tolist(), detections.kinds.tolist(), strict=True)
-        )
-        if score >= thresholds.get(KINDS[kind], 2.0)
-    ]
-
-
-def _box(detections: Detections, index: int) -> Box:
-    x_min, y_min, x_max, y_max = detections.boxes[index].tolist()
-    return Box(
-        x_min,
-        y_min,
-        x_max,
-        y_max,
-        kind=KINDS[detections.kinds[index]],
-        score=float(detections.scores[index]),
-        origin=Origin.DETECTED,
     )

@@ -1,4 +1,4 @@
-"""The list of photos: counted, filtered, sorted and paged by SQLite, however many there are."""
+"""The list of photos: counted, filtered and sorted by SQLite, however many there are."""
 
 import json
 import sqlite3
@@ -86,20 +86,12 @@ class ImageList:
             ).fetchone()
         return int(count)
 
-    def ids(self, view: View, *, offset: int = 0, limit: int | None = None) -> list[int]:
-        """The photos of a list in its order.
-
-        Args:
-            view: Which list.
-            offset: How many are skipped.
-            limit: How many are given at most; None for all.
-        """
+    def ids(self, view: View) -> list[int]:
+        """The photos of a list in its order."""
         with self._database.reading() as db:
             found = db.execute(
-                f"SELECT id FROM images WHERE {_where(view)} ORDER BY {_ORDERS[view.order]} "
-                "LIMIT :limit OFFSET :offset",
-                _values(thresholds_in(db), view)
-                | {"limit": -1 if limit is None else limit, "offset": offset},
+                f"SELECT id FROM images WHERE {_where(view)} ORDER BY {_ORDERS[view.order]}",
+                _values(thresholds_in(db), view),
             ).fetchall()
         return [image_id for (image_id,) in found]
 
@@ -144,10 +136,6 @@ class ImageList:
             thresholds = thresholds_in(db)
             found = db.execute(_ROWS, _values(thresholds) | {"ids": json.dumps(list(ids))})
             return [_row(values, thresholds) for values in found.fetchall()]
-
-    def page(self, view: View, *, offset: int, limit: int) -> list[ImageRow]:
-        """Some lines of a list: `limit` of them at most, from the one with index `offset` on."""
-        return self.rows(self.ids(view, offset=offset, limit=limit))
 
 
 def state_counts(db: sqlite3.Connection) -> dict[State, int]:

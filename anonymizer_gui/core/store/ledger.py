@@ -12,13 +12,10 @@ from anonymizer_gui.core.store.boxes import boxes_from, derived
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.finder import Network, finder_from
 from anonymizer_gui.core.store.job import thresholds_in
-from anonymizer_gui.core.store.opening import name_bytes
+from anonymizer_gui.core.store.paging import NEXT, by_path
 from anonymizer_gui.core.store.scores import unpacked
 from anonymizer_gui.core.store.texts import error_from, thresholds_from
 from anonymizer_gui.core.store.values import EditedBox, State
-
-_AT_ONCE = 500
-"""Photos that are read in one go."""
 
 _ENTRIES = f"""
     SELECT path, target, state, images.sha256, result_sha256, saved_at, reviewed_at, error,
@@ -27,8 +24,7 @@ _ENTRIES = f"""
     LEFT JOIN finders ON finders.id = finder
     LEFT JOIN detections ON detections.image = images.id
     LEFT JOIN edits ON edits.image = images.id
-    WHERE (listed = 1 OR state = '{State.SAVED}') AND path > CAST(? AS TEXT)
-    ORDER BY path LIMIT {_AT_ONCE}
+    WHERE (listed = 1 OR state = '{State.SAVED}') AND {NEXT}
 """
 
 
@@ -93,16 +89,13 @@ class Ledger:
 
         In the order of their paths.
         """
-        last = b""
-        while True:
+
+        def page(last: bytes) -> list[tuple[str, Entry]]:
             with self._database.reading() as db:
-                rows = db.execute(_ENTRIES, [last]).fetchall()
                 now = thresholds_in(db)
-                entries = [_entry(row, now) for row in rows]
-            yield from entries
-            if len(entries) < _AT_ONCE:
-                return
-            last = name_bytes(entries[-1].path)
+                return [(row[0], _entry(row, now)) for row in db.execute(_ENTRIES, [last])]
+
+        return (entry for _, entry in by_path(page))
 
 
 def by_hand(boxes: tuple[EditedBox, ...], found: tuple[EditedBox, ...]) -> ByHand:

@@ -1,6 +1,6 @@
 """The boxes of one photo: what is hidden, what is suggested, and who decided it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -162,8 +162,3 @@ class BoxList(QObject):
     @staticmethod
     def _reaches(box: Box, thresholds: Mapping[Kind, float], *, part: float = 1.0) -> bool:
         return box.kind in thresholds and box.score >= thresholds[box.kind] * part
-
-
-def numbered(boxes: Iterable[Box]) -> dict[int, Item]:
-    """Boxes as items without a decision, numbered from 1."""
-    return {number: Item(box) for number, box in enumerate(boxes, start=1)}

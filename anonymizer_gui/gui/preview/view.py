@@ -2,7 +2,7 @@
 
 from math import isclose
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -31,6 +31,7 @@ from anonymizer_gui.gui.preview.pyramid import Picture
 from anonymizer_gui.gui.preview.tools import Band, Draw, Mouse, Move, Resize, Tool, box_at
 from anonymizer_gui.gui.preview.viewpoint import STEP, Viewpoint
 from anonymizer_gui.gui.theme import tokens_of
+from anonymizer_gui.gui.wording import decimal, kind_name
 
 FIT_AT_MOST = 8.0
 REACH = 3.0
@@ -340,12 +341,12 @@ class PhotoView(QGraphicsView):
     def _tag(self, box_id: int) -> str:
         assert self._editor
         box = self._editor.boxes.item(box_id).box
-        name = self.tr("Face") if box.kind is Kind.FACE else self.tr("Plate")
+        name = kind_name(box.kind)
         if box.origin is Origin.MANUAL:
             return self.tr("{name}, by hand").format(name=name)
         if box.origin is Origin.MOVED:
             return self.tr("{name}, moved").format(name=name)
-        return f"{name} {self.locale().toString(box.score, 'f', 2)}"
+        return f"{name} {decimal(box.score)}"
 
     def _mouse(self, event: QMouseEvent) -> Mouse:
         self._modifiers = event.modifiers()
@@ -378,10 +379,6 @@ class PhotoView(QGraphicsView):
 
     def _on_screen(self, area: QRectF) -> QRectF:
         return self.viewportTransform().mapRect(area)
-
-    def viewport_point(self, at: Point) -> QPoint:
-        """The pixel of the view at a place of the photo."""
-        return self._exact_view(at).toPoint()
 
 
 def _size(picture: Picture) -> tuple[int, int]:

@@ -3,9 +3,7 @@
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -21,6 +19,7 @@ from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.gui.preview.painting import paint_mark
 from anonymizer_gui.gui.preview.pyramid import Pyramid
 from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
+from anonymizer_gui.gui.review.photo_list_model import ModelIndex
 from anonymizer_gui.gui.review.row_ground import paint_ground
 from anonymizer_gui.gui.theme import BODY, NOTE, font_of, tokens_of
 from anonymizer_gui.gui.wording import kind_name
@@ -45,9 +44,7 @@ class BoxDelegate(QStyledItemDelegate):
         self.picture: Pyramid | None = None
 
     @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(160, HEIGHT)
 
     @override
@@ -55,7 +52,7 @@ class BoxDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: ModelIndex,
     ) -> None:
         row = index.data(BOX_ROLE)
         if not isinstance(row, BoxRow):
@@ -97,7 +94,7 @@ class BoxDelegate(QStyledItemDelegate):
         event: QEvent,
         model: QAbstractItemModel,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: ModelIndex,
     ) -> bool:
         row = index.data(BOX_ROLE)
         if (

@@ -44,10 +44,6 @@ class BoxModel(QAbstractListModel):
         """Where a box is; -1 if it is not listed."""
         return next((row for row, one in enumerate(self._rows) if one.id == box_id), -1)
 
-    def rows(self) -> list[BoxRow]:
-        """All lines."""
-        return self._rows
-
     def said_of(self, row: BoxRow) -> str:
         """Where a box comes from."""
         if row.suggestion:

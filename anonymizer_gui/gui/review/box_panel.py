@@ -44,7 +44,7 @@ class BoxPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self._editor: Editor | None = None
         self.model = BoxModel(self)
-        self.model.modelReset.connect(self.on_model_reset)
+        self.model.modelReset.connect(self.on_editor_selected)
         self._list = QListView()
         self._list.setObjectName("boxList")
         self._list.setAccessibleName(self.tr("Boxes in this photo"))
@@ -118,11 +118,6 @@ class BoxPanel(QFrame):
     def on_style_chosen(self, _index: int) -> None:
         """Hide in another way."""
         self.style_chosen.emit(Style(self._style.currentData()))
-
-    @Slot()
-    def on_model_reset(self) -> None:
-        """Select again what is selected."""
-        self.on_editor_selected()
 
     @Slot()
     def on_editor_selected(self) -> None:

@@ -1,6 +1,6 @@
 """How a photo looks in the list: thumbnail, name, boxes, state."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -8,7 +8,7 @@ from typing_extensions import override
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.store.values import ImageRow, State
 from anonymizer_gui.gui.preview.painting import paint_mark
-from anonymizer_gui.gui.review.photo_list_model import ROW_ROLE
+from anonymizer_gui.gui.review.photo_list_model import ROW_ROLE, ModelIndex
 from anonymizer_gui.gui.review.row_ground import paint_ground
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
 from anonymizer_gui.gui.theme import BODY, NOTE, Tokens, font_of, tokens_of
@@ -29,9 +29,7 @@ class PhotoDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
 
     @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(200, HEIGHT)
 
     @override
@@ -39,7 +37,7 @@ class PhotoDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: ModelIndex,
     ) -> None:
         row = index.data(ROW_ROLE)
         if not isinstance(row, ImageRow):

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -34,12 +33,8 @@ from anonymizer_gui.gui.review.saving import Saving
 from anonymizer_gui.gui.review.thumbnails import Thumbnails
 from anonymizer_gui.gui.wording import boxes_said, counted, number
 
-if TYPE_CHECKING:
-    pass
-
 NARROW = 1100
 """Pixels of width under which the boxes start collapsed."""
-COUNT_MS = 300
 COMPARISON = "review/comparison"
 
 
@@ -80,8 +75,6 @@ class ReviewPage(QWidget):
         self._saving = Saving(session, self._notice, self._save_strip)
         self._export = ExportStrip(session)
         self._keys = KeyOverlay(self)
-        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
-        self._counting.timeout.connect(self.on_count)
         self._lay_out()
         self._connect()
         self._stage.pair.after.setFocus()
@@ -100,8 +93,6 @@ class ReviewPage(QWidget):
 
     def close_threads(self) -> None:
         """Wait for every thread of the page; the session has its own."""
-        self.session.images_changed.disconnect(self.on_images_changed)
-        self._counting.stop()
         self._remember()
         self._model.close()
         self._numbers.close()
@@ -212,12 +203,6 @@ class ReviewPage(QWidget):
         if self._stage.shown_id is not None:
             self._saving.save([self._stage.shown_id])
 
-    @Slot(list)
-    def on_images_changed(self, _image_ids: list[int]) -> None:
-        """Count again soon."""
-        if not self._counting.isActive():
-            self._counting.start()
-
     @Slot()
     def on_count(self) -> None:
         """Say how far the job is."""
@@ -249,11 +234,6 @@ class ReviewPage(QWidget):
         self._strip.say(said, can_go_on=waiting > 0)
         if self.session.unattended and not self.session.tally.is_empty:
             self._saving.summarise()
-        self.on_images_changed([])
-
-    @Slot()
-    def on_saving_changed(self) -> None:
-        """Show or hide the run that saves."""
         self.on_count()
 
     @Slot(QAction)
@@ -292,13 +272,13 @@ class ReviewPage(QWidget):
             store.setValue(f"review/{name}", self.actions_by_name[name].isChecked())
 
     def _connect(self) -> None:
-        self.session.images_changed.connect(self.on_images_changed)
         self.session.thresholds_changed.connect(self.on_thresholds_changed)
         self.session.detection_changed.connect(self.on_detection_changed)
-        self.session.saving_changed.connect(self.on_saving_changed)
+        self.session.saving_changed.connect(self.on_count)
         self.session.failed.connect(self._notice.on_failed)
         self.session.redo_known.connect(self._notice.on_redo_known)
         self._numbers.photos_counted.connect(self._photos.show_counts)
+        self._numbers.photos_counted.connect(self.on_count)
         self._numbers.found_counted.connect(self._boxes.show_found)
         self._model.next_found.connect(self._photos.go_to)
         self._photos.chosen.connect(self.on_photo_chosen)

@@ -42,7 +42,7 @@ class RunStrip(QFrame):
             ("stopButton", self.stop),
             ("continueButton", self.again),
         ):
-            widget.setObjectName(f"{prefix}{name}" if prefix else name)
+            widget.setObjectName(f"{prefix}{name}")
         for button in (self.pause, self.stop, self.again):
             button.setProperty("role", "quiet")
         self.pause.clicked.connect(self.on_pause)

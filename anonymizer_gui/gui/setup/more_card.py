@@ -1,6 +1,6 @@
 """Settings that few people need."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -74,9 +74,9 @@ class MoreCard(QFrame):
         self._import.setObjectName("importButton")
         self._import.clicked.connect(self.import_wanted)
         self._lay_out()
-        self.detail.currentIndexChanged.connect(self.on_changed)
+        self.detail.currentIndexChanged.connect(self.changed)
         for line in (self.extensions, self.suffix):
-            line.textChanged.connect(self.on_changed)
+            line.textChanged.connect(self.changed)
         for check in (
             self.subfolders,
             self.records,
@@ -85,7 +85,7 @@ class MoreCard(QFrame):
             self.metadata,
             self.place,
         ):
-            check.toggled.connect(self.on_changed)
+            check.toggled.connect(self.changed)
         self.metadata.toggled.connect(self.place.setEnabled)
         self.weights.changed.connect(self.changed)
 
@@ -126,11 +126,6 @@ class MoreCard(QFrame):
     def say_suffix(self, error: AnonymizerError | None) -> None:
         """Say below the suffix what is wrong with it."""
         _say(self._suffix_error, error)
-
-    @Slot()
-    def on_changed(self) -> None:
-        """Tell."""
-        self.changed.emit()
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)

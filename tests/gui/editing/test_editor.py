@@ -6,10 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
-from anonymizer_gui.gui.editing.box_list import BoxList, Decision, numbered
+from anonymizer_gui.gui.editing.box_list import BoxList, Decision
 from anonymizer_gui.gui.editing.commands import MoveThreshold
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Size
+from tests.gui.reviewing import numbered
 
 
 def found(x: float, kind: Kind, score: float) -> Box:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
-from anonymizer_gui.gui.editing.box_list import BoxList, numbered
+from anonymizer_gui.gui.editing.box_list import BoxList
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Point, Size
 from anonymizer_gui.gui.preview.pair import PreviewPair
 from anonymizer_gui.gui.preview.pyramid import pyramid_of
 from anonymizer_gui.gui.preview.view import PhotoView
+from tests.gui.reviewing import numbered, viewport_point
 
 LEFT = Qt.MouseButton.LeftButton
 NONE, CTRL, SHIFT = (
@@ -57,7 +58,7 @@ def view(pair: PreviewPair) -> PhotoView:
 
 def drag(view: PhotoView, start: Point, end: Point, held: Qt.KeyboardModifier = NONE) -> None:
     port = view.viewport()
-    first, last = view.viewport_point(start), view.viewport_point(end)
+    first, last = viewport_point(view, start), viewport_point(view, end)
     QTest.mousePress(port, LEFT, held, first)
     QTest.mouseMove(port, (first + last) / 2)
     QTest.mouseMove(port, last)
@@ -65,7 +66,7 @@ def drag(view: PhotoView, start: Point, end: Point, held: Qt.KeyboardModifier = 
 
 
 def click(view: PhotoView, at: Point, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.mouseClick(view.viewport(), LEFT, held, view.viewport_point(at))
+    QTest.mouseClick(view.viewport(), LEFT, held, viewport_point(view, at))
 
 
 def wheel(view: PhotoView, at: QPoint, notches: int) -> None:
@@ -102,7 +103,7 @@ def test_dragging_draws_a_box_by_hand(view: PhotoView, editor: Editor) -> None:
 
 
 def test_a_short_drag_is_a_click(view: PhotoView, editor: Editor) -> None:
-    port, start = view.viewport(), view.viewport_point(Point(150, 20))
+    port, start = view.viewport(), viewport_point(view, Point(150, 20))
     QTest.mousePress(port, LEFT, NONE, start)
     QTest.mouseMove(port, start + QPoint(5, 5))
     QTest.mouseRelease(port, LEFT, NONE, start + QPoint(5, 5))
@@ -159,8 +160,8 @@ def test_a_rubber_band_selects_what_it_touches(view: PhotoView, editor: Editor) 
 
 def test_escape_takes_a_drag_back(view: PhotoView, editor: Editor) -> None:
     port = view.viewport()
-    QTest.mousePress(port, LEFT, NONE, view.viewport_point(Point(80, 80)))
-    QTest.mouseMove(port, view.viewport_point(Point(150, 150)))
+    QTest.mousePress(port, LEFT, NONE, viewport_point(view, Point(80, 80)))
+    QTest.mouseMove(port, viewport_point(view, Point(150, 150)))
     moved = editor.boxes.item(FACE).box
     QTest.keyClick(view, Qt.Key.Key_Escape)
 
@@ -184,9 +185,9 @@ def test_the_wheel_zooms_at_the_pointer_in_both_views(pair: PreviewPair) -> None
 
 @pytest.mark.parametrize("notches", [-4, 3, 9])
 def test_boxes_are_exact_at_any_zoom(view: PhotoView, editor: Editor, notches: int) -> None:
-    wheel(view, view.viewport_point(Point(80, 85)), notches)
+    wheel(view, viewport_point(view, Point(80, 85)), notches)
     drag(view, Point(80, 85), Point(80, 85))
-    start = view.viewport_point(Point(80, 85))
+    start = viewport_point(view, Point(80, 85))
     QTest.mousePress(view.viewport(), LEFT, NONE, start)
     QTest.mouseMove(view.viewport(), start + QPoint(16, 0))
     QTest.mouseRelease(view.viewport(), LEFT, NONE, start + QPoint(16, 0))

@@ -17,7 +17,16 @@ from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.review.review_page import ReviewPage
 from tests.core.jobs import store_in
-from tests.gui.reviewing import child, draw, hidden, press, stage, state, wait_for_photo
+from tests.gui.reviewing import (
+    child,
+    draw,
+    hidden,
+    press,
+    stage,
+    state,
+    viewport_point,
+    wait_for_photo,
+)
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -229,7 +238,7 @@ def test_choosing_a_box_in_the_list_selects_it_on_the_photo(page: ReviewPage, qt
 
 def test_selecting_on_the_photo_selects_in_the_list(page: ReviewPage, qtbot: QtBot) -> None:
     view = stage(page).pair.before
-    qtbot.mouseClick(view.viewport(), LEFT, pos=view.viewport_point(Point(40, 25)))
+    qtbot.mouseClick(view.viewport(), LEFT, pos=viewport_point(view, Point(40, 25)))
 
     boxes = child(page, QListView, "boxList")
     assert [index.row() for index in boxes.selectedIndexes()] == [1]
