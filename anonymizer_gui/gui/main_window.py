@@ -6,14 +6,22 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.input_events import ENTER, files_in
 from anonymizer_gui.gui.language import Language
 from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.placement import remember_geometry, restore_geometry
@@ -94,6 +102,7 @@ class MainWindow(QMainWindow):
         page = StartPage()
         page.folder_chosen.connect(self.show_new_job)
         page.sample_chosen.connect(self.show_new_job)
+        page.dropped.connect(self.take)
         page.job_chosen.connect(self.on_job_chosen)
         page.failed.connect(self.on_failed)
         self._show(page)
@@ -122,6 +131,7 @@ class MainWindow(QMainWindow):
         self._back = self._way_back()
         self._show_about()
 
+    @Slot(list)
     def take(self, paths: Sequence[Path]) -> None:
         """Begin a job with what was dropped or named on the command line."""
         if not paths:
@@ -136,7 +146,10 @@ class MainWindow(QMainWindow):
         except AnonymizerError as error:
             self._notice.say(sentence_of(error), wrong=True)
             return
-        self.show_new_job(job.folder, only=job.only)
+        if isinstance(self._page, NewJobPage):  # what else is chosen there stays
+            self._page.set_folders(job.folder, only=job.only)
+        else:
+            self.show_new_job(job.folder, only=job.only)
 
     @Slot(object, bool)
     def on_start_wanted(self, settings: Settings, reviewed: bool) -> None:
@@ -208,13 +221,27 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        files_in(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
+        self.take(files_in(event))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Else Enter would be a shortcut of the page
+        if event.type() is QEvent.Type.ShortcutOverride and _pressed(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = _pressed(event)
+        if button is None:
+            super().keyPressEvent(event)
+        else:
+            button.click()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -262,7 +289,6 @@ class MainWindow(QMainWindow):
         page.start_wanted.connect(self.on_start_wanted)
         page.left.connect(self.show_start)
         self._show(page)
-        page.setFocus()
         return page
 
     def _show_review(self, place: "Place | None" = None) -> None:
@@ -307,6 +333,7 @@ class MainWindow(QMainWindow):
         self._top.setVisible(page.objectName() != "reviewPage")
         self._column.addWidget(page, 1)
         page.show()
+        page.setFocus()
 
     def _made_top(self) -> TopBar:
         top = TopBar()
@@ -314,6 +341,13 @@ class MainWindow(QMainWindow):
         if self._language is not None:
             top.language_wanted.connect(self._language.switch)
         return top
+
+
+def _pressed(event: QEvent) -> QPushButton | None:
+    """The button that a key presses: Enter does that to the one that has the focus."""
+    focused = QApplication.focusWidget()
+    is_enter = isinstance(event, QKeyEvent) and event.key() in ENTER
+    return focused if is_enter and isinstance(focused, QPushButton) else None
 
 
 class _Waiting(QLabel):

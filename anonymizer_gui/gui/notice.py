@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from anonymizer_gui.gui.input_events import give_focus_back
+
 Choice = tuple[str, str, Callable[[], None]]
 """The name of a button, its text, and what it does."""
 
@@ -30,6 +32,7 @@ class Notice(QFrame):
         self._close.setObjectName(f"{name}Close")
         self._close.setProperty("role", "quiet")
         self._close.clicked.connect(self.on_close)
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row.addWidget(self._close)
         self.hide()
 
@@ -41,6 +44,7 @@ class Notice(QFrame):
             choices: What can be done about it.
             wrong: Whether it is bad news.
         """
+        give_focus_back(self)
         for button in self._buttons:
             button.setParent(None)
             button.deleteLater()
@@ -53,10 +57,16 @@ class Notice(QFrame):
         for name, caption, act in choices:
             button = QPushButton(caption)
             button.setObjectName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(act)
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
         self.show()
+
+    def ask(self, text: str, answer: Choice) -> None:
+        """Say something that Enter answers."""
+        self.say(text, [answer])
+        self._buttons[0].setFocus()
 
     @Slot()
     def on_copy(self) -> None:
@@ -66,4 +76,5 @@ class Notice(QFrame):
     @Slot()
     def on_close(self) -> None:
         """Take it away."""
+        give_focus_back(self)
         self.hide()

@@ -10,7 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind
@@ -108,6 +110,22 @@ def numbered(boxes: Iterable[Box]) -> dict[int, Item]:
 def viewport_point(view: PhotoView, at: Point) -> QPoint:
     """The pixel of the view at a place of the photo."""
     return view.viewportTransform().map(QPointF(at.x, at.y)).toPoint()
+
+
+def wheel(widget: QWidget, at: QPoint, notches: int) -> bool:
+    """Turn the wheel over a widget; whether it did something with that."""
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(widget.mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def draw(view: PhotoView, start: Point, end: Point) -> None:

@@ -8,9 +8,18 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.images import read_image
@@ -53,12 +62,18 @@ def photos(tmp_path: Path) -> Path:
     return folder
 
 
-def drop(window: MainWindow, *paths: Path) -> None:
-    """Drop files on the window."""
+def drop(window: MainWindow, *paths: Path, on: str = "") -> QDropEvent:
+    """Drop files on the middle of something in the window, as the desktop does it."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(QPointF(window.rect().center()), Qt.DropAction.CopyAction, mime, LEFT, NONE)
-    window.dropEvent(event)  # sent as an event it would go to the target of a real drag
+    target = child(window, QWidget, on) if on else window
+    at = target.mapTo(window, target.rect().center())
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    handle = window.windowHandle()
+    QApplication.sendEvent(handle, QDragEnterEvent(at, either, mime, LEFT, NONE))
+    event = QDropEvent(QPointF(at), either, mime, LEFT, NONE)
+    QApplication.sendEvent(handle, event)
+    return event
 
 
 def start(window: MainWindow, qtbot: QtBot, photos: Path) -> None:
@@ -104,6 +119,44 @@ def test_a_dropped_folder_is_set_up_with_a_folder_for_its_results(
     qtbot.waitUntil(child(window, QPushButton, "startButton").isEnabled)
     assert child(window, QLabel, "inputFolderNote").text().startswith("3 photos in 1 folder")
     assert not Path(results).exists()
+
+
+def test_a_folder_is_dropped_where_it_says_so_and_stays_where_it_is(
+    window: MainWindow, photos: Path
+) -> None:
+    event = drop(window, photos, on="dropArea")
+
+    assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction
+
+
+def test_another_folder_that_is_dropped_leaves_the_choices_as_they_are(
+    window: MainWindow, photos: Path, tmp_path: Path
+) -> None:
+    results = tmp_path / "results"
+    results.mkdir()
+    drop(window, tmp_path)
+    child(window, QCheckBox, "facesCheck").setChecked(False)
+    child(window, QSlider, "plateThresholdSlider").setValue(200)
+
+    drop(window, photos, on="findingCard")
+    drop(window, results, on="outputFolderEdit")
+
+    assert Path(child(window, QLineEdit, "inputFolderEdit").text()) == photos
+    assert Path(child(window, QLineEdit, "outputFolderEdit").text()) == results
+    assert not child(window, QCheckBox, "facesCheck").isChecked()
+    assert child(window, QSlider, "plateThresholdSlider").value() == 200
+
+
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow, photos: Path) -> None:
+    drop(window, photos)
+    back = child(window, QPushButton, "backButton")
+    back.setFocus()
+
+    QTest.keyClick(back, Qt.Key.Key_Return)
+
+    assert window.findChild(QPushButton, "chooseButton") is not None
 
 
 def test_dropped_photos_are_a_job_without_the_others_of_their_folder(

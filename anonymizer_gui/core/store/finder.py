@@ -39,7 +39,7 @@ class Finder:
 
     def covers(self, other: "Finder") -> bool:
         """Whether this has found all that the other would find."""
-        return self.detail is other.detail and set(self.networks) >= set(other.networks)
+        return self.detail == other.detail and set(self.networks) >= set(other.networks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The photos of a job as a list that is read page by page: 100,000 rows cost what is seen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -143,6 +144,10 @@ class PhotoListModel(QAbstractListModel):
     def look_again(self) -> None:
         """Ask which photos are in the view now."""
         self._queries.want([self._view])
+
+    def when_listed(self, then: Callable[[], None]) -> None:
+        """Call a function as soon as the photos of the view are listed."""
+        self._queries.when_idle(then)
 
     @Slot(list)
     def on_images_changed(self, image_ids: list[int]) -> None:

@@ -43,6 +43,8 @@ class PhotoPanel(QFrame):
 
     chosen = Signal(int)
     """The number of another photo."""
+    entered = Signal()
+    """The user has typed what to search for."""
 
     def __init__(self, model: PhotoListModel, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class PhotoPanel(QFrame):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.on_typed)
         self.search.textChanged.connect(self.on_typing)
+        self.search.returnPressed.connect(self.on_entered)
         self.filter = self._filters()
         self.order = self._orders()
         self.list = QListView()
@@ -124,6 +127,20 @@ class PhotoPanel(QFrame):
     def on_typed(self) -> None:
         """Search."""
         self._model.show(search=self.search.text().strip())
+
+    @Slot()
+    def on_entered(self) -> None:
+        """Search, and look at the first that is found."""
+        self._typing.stop()
+        self.on_typed()
+        self._model.when_listed(self.on_found)
+        self.entered.emit()
+
+    @Slot()
+    def on_found(self) -> None:
+        """Look at the first photo, unless the one at hand is among them."""
+        if self.row() < 0:
+            self.go_to(0)
 
     @Slot(int)
     def on_filter_chosen(self, _index: int) -> None:

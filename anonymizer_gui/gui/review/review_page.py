@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from anonymizer_gui.core.boxes import Kind
@@ -15,6 +24,7 @@ from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import COMPARISONS, Actions
 from anonymizer_gui.gui.editing.box_list import BoxList
 from anonymizer_gui.gui.editing.editor import Editor
+from anonymizer_gui.gui.input_events import ENTER, keep_from_wheel
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.preview.pair import Comparison
@@ -77,7 +87,11 @@ class ReviewPage(QWidget):
         self._keys = KeyOverlay(self)
         self._lay_out()
         self._connect()
-        self._stage.pair.after.setFocus()
+        keep_from_wheel(self)
+        for button in self.findChildren(QPushButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Enter goes on after a click
+        self.setFocusProxy(self._stage.pair.after)
+        self.setFocus()
         if place is not None:
             self._photos.come_back(place)
         self._model.look_again()
@@ -99,6 +113,19 @@ class ReviewPage(QWidget):
         self._thumbnails.close()
         self._export.close_threads()
         self._stage.close_threads()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Else Enter in a field would be a shortcut
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in ENTER
+            and isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -191,6 +218,7 @@ class ReviewPage(QWidget):
         """Hide in another way in all photos; saved ones are to be saved again."""
         self.session.put_settings(replace(self.session.settings, style=style))
         self._stage.render_anew()
+        self.setFocus()
 
     @Slot()
     def on_thresholds_changed(self) -> None:
@@ -282,6 +310,7 @@ class ReviewPage(QWidget):
         self._numbers.found_counted.connect(self._boxes.show_found)
         self._model.next_found.connect(self._photos.go_to)
         self._photos.chosen.connect(self.on_photo_chosen)
+        self._photos.entered.connect(self.setFocus)
         self._stage.shown.connect(self.on_photo_shown)
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
         self._boxes.style_chosen.connect(self.on_style_chosen)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
+from anonymizer_gui.gui.input_events import give_focus_back
 from anonymizer_gui.gui.job.run import Run
 from anonymizer_gui.gui.wording import decimal, duration, number
 
@@ -70,6 +71,7 @@ class RunStrip(QFrame):
         """Show what became of a run."""
         self._run = None
         self._timer.stop()
+        give_focus_back(self)
         self.status.setText(text)
         self.pace.clear()
         for widget in (self.bar, self.pause, self.stop):
@@ -82,6 +84,8 @@ class RunStrip(QFrame):
         run = self._run
         if run is None:
             return
+        if self.again.hasFocus():
+            give_focus_back(self)
         self.again.hide()
         for widget in (self.bar, self.pause, self.stop):
             widget.show()

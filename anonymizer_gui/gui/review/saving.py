@@ -29,7 +29,7 @@ class Saving(QObject):
 
     def save(self, image_ids: Sequence[int]) -> None:
         """Save these photos."""
-        self._notice.hide()
+        self._notice.on_close()
         self._session.save(image_ids)
 
     @Slot()
@@ -54,8 +54,8 @@ class Saving(QObject):
             said += " " + self.tr("{n} are not searched yet and cannot be saved.").format(
                 n=number(waiting)
             )
-        self._notice.say(
-            said, [("saveAnywayButton", self.tr("Save everything"), self.save_everything)]
+        self._notice.ask(
+            said, ("saveAnywayButton", self.tr("Save everything"), self.save_everything)
         )
 
     @Slot()

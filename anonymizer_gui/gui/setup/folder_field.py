@@ -3,7 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
+
+from anonymizer_gui.gui.input_events import files_in
 
 CAPTION = 130
 """Pixels: the width of captions on the page of a new job."""
@@ -27,7 +31,7 @@ class FolderField(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName(f"{name}Edit")
         self.line.setAccessibleName(caption)
-        self.line.setAcceptDrops(False)  # the window takes what is dropped, wherever it is
+        self.line.setAcceptDrops(False)  # the field or the window takes what is dropped
         self.line.textChanged.connect(self.changed)
         browse = QPushButton(self.tr("Browse"))
         browse.setObjectName(f"{name}Browse")
@@ -66,6 +70,15 @@ class FolderField(QWidget):
         for widget in (self.note, self.line):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        files_in(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        for file in files_in(event)[:1]:
+            self.set_path(file)
 
     @Slot()
     def on_browse(self) -> None:

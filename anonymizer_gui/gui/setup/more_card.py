@@ -75,7 +75,9 @@ class MoreCard(QFrame):
         self._import.clicked.connect(self.import_wanted)
         self._lay_out()
         self.detail.currentIndexChanged.connect(self.changed)
+        self.weights.setAcceptDrops(True)
         for line in (self.extensions, self.suffix):
+            line.setAcceptDrops(False)
             line.textChanged.connect(self.changed)
         for check in (
             self.subfolders,

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QFileDialog,
     QFrame,
@@ -20,8 +22,9 @@ from PySide6.QtWidgets import (
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.env_file import read_env_file
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
-from anonymizer_gui.core.settings import Language, Settings
+from anonymizer_gui.core.settings import Detail, Language, Settings
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.input_events import ENTER, keep_from_wheel
 from anonymizer_gui.gui.job.pace import remembered_pace
 from anonymizer_gui.gui.language import language_code
 from anonymizer_gui.gui.remembered import (
@@ -62,6 +65,7 @@ class NewJobPage(QWidget):
         self._only: tuple[str, ...] = self._base.only
         self._proposed: Path | None = None
         self._findings: Findings | None = None
+        self._eager = False
         self._input = FolderField(self.tr("Photos"), "inputFolder")
         self._output = FolderField(self.tr("Save to"), "outputFolder")
         self._whole = QPushButton(self.tr("Take the whole folder"))
@@ -79,7 +83,7 @@ class NewJobPage(QWidget):
         self._start = QPushButton(self.tr("Start"), default=True)
         self._start.setObjectName("startButton")
         self._start.setProperty("role", "main")
-        self._start.setShortcut("Return")
+        self._start.setEnabled(False)
         self._back = QPushButton(self.tr("Back"))
         self._back.setObjectName("backButton")
         self._back.setProperty("role", "quiet")
@@ -90,6 +94,8 @@ class NewJobPage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=CHECK_MS)
         self._timer.timeout.connect(self.on_check)
         self._lay_out()
+        self._output.setAcceptDrops(True)
+        keep_from_wheel(self)
         self._show(self._base)
         self._connect()
         if draft is not None and draft.input != Path():
@@ -141,7 +147,7 @@ class NewJobPage(QWidget):
             "style": self._hiding.style_chosen,
             "kernel": replace(self._base.kernel, size=self._hiding.kernel_size),
             "box_scale": self._hiding.box_scale,
-            "detail": self._more.detail.currentData(),
+            "detail": Detail(self._more.detail.currentData()),
             "extensions": extensions,
             "subfolders": self._more.subfolders.isChecked(),
             "only": self._only,
@@ -174,9 +180,8 @@ class NewJobPage(QWidget):
     @Slot()
     def on_changed(self) -> None:
         """Show the sample, say what is wrong, and check the folders soon."""
-        self._findings = None
+        self._findings, self._eager = None, False
         self._timer.stop()
-        self._start.setEnabled(False)
         self._wrong.setText("")
         self._wrong.hide()
         self._whole.setVisible(bool(self._only))
@@ -185,6 +190,7 @@ class NewJobPage(QWidget):
         except AnonymizerError as error:
             self._wrong.setText(sentence_of(error))
             self._wrong.setVisible(not self._more.says_what_is_wrong)
+            self._start.setEnabled(False)
             return
         self._hiding.sample.show_style(replace(settings, input=Path(), output=Path()))
         self._timer.start()
@@ -199,6 +205,7 @@ class NewJobPage(QWidget):
             if field.path is None:
                 field.say(note)
         if self._input.path is None or self._output.path is None:
+            self._start.setEnabled(False)
             return
         self._checks.want([self.settings()])
 
@@ -227,6 +234,8 @@ class NewJobPage(QWidget):
             wrong=findings.network_error is not None,
         )
         self._start.setEnabled(findings.is_fine)
+        if self._eager:
+            self.on_start()
 
     @Slot()
     def on_whole(self) -> None:
@@ -254,7 +263,10 @@ class NewJobPage(QWidget):
 
     @Slot()
     def on_start(self) -> None:
-        """Start, and remember what was chosen."""
+        """Start, as soon as the folders are known to be fine; remember what was chosen."""
+        for field in self.findChildren(QAbstractSpinBox):
+            field.interpretText()  # what is still being typed counts
+        self._eager = self._findings is None
         if self._findings is not None and self._findings.is_fine:
             settings = self.settings()
             remember_settings(settings)
@@ -329,6 +341,8 @@ class NewJobPage(QWidget):
         self._whole.clicked.connect(self.on_whole)
         self._more_button.toggled.connect(self.on_more)
         self._start.clicked.connect(self.on_start)
+        for key in ENTER:
+            QShortcut(QKeySequence(key), self).activated.connect(self.on_start)
         self._back.clicked.connect(self.left)
 
     def _lay_out(self) -> None:

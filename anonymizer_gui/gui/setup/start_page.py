@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from anonymizer_gui.gui.background import Background
+from anonymizer_gui.gui.input_events import files_in
 from anonymizer_gui.gui.setup.centred import centre
 from anonymizer_gui.gui.setup.recent_card import RecentCard
 from anonymizer_gui.gui.setup.sample import sample_folder
@@ -35,6 +36,8 @@ class StartPage(QWidget):
     """Shows recent jobs as soon as they are read."""
 
     folder_chosen = Signal(Path)
+    dropped = Signal(list)
+    """Paths."""
     sample_chosen = Signal(Path, Path)
     """The folder of the sample, and one for its result."""
     job_chosen = Signal(object)
@@ -135,6 +138,7 @@ class StartPage(QWidget):
         choose.setObjectName("chooseButton")
         choose.setProperty("role", "main")
         choose.clicked.connect(self.on_choose)
+        self.setFocusProxy(choose)
         sample = QPushButton(self.tr("Try it with a sample"))
         sample.setObjectName("sampleButton")
         sample.clicked.connect(self.on_sample)
@@ -144,6 +148,7 @@ class StartPage(QWidget):
         buttons.addWidget(sample)
         buttons.addStretch()
         area = DropArea()
+        area.dropped.connect(self.dropped)
         area.setMinimumHeight(DROP_HEIGHT)
         column = QVBoxLayout(area)
         column.addStretch()
@@ -157,7 +162,10 @@ class StartPage(QWidget):
 
 
 class DropArea(QFrame):
-    """Shows that something can be dropped; the window takes it."""
+    """Shows that something can be dropped."""
+
+    dropped = Signal(list)
+    """Paths."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,8 +175,7 @@ class DropArea(QFrame):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._show_over(event.mimeData().hasUrls())
-        event.acceptProposedAction()
+        self._show_over(bool(files_in(event)))
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -177,7 +184,7 @@ class DropArea(QFrame):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_over(False)
-        event.ignore()  # so that the window gets it
+        self.dropped.emit(files_in(event))
 
     def _show_over(self, over: bool) -> None:
         self.setProperty("over", "true" if over else "false")

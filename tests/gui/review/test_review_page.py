@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSlider, QToolButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QSlider,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
@@ -26,6 +35,7 @@ from tests.gui.reviewing import (
     state,
     viewport_point,
     wait_for_photo,
+    wheel,
 )
 
 LEFT = Qt.MouseButton.LeftButton
@@ -368,3 +378,58 @@ def test_all_that_keys_do_the_mouse_can_do(page: ReviewPage) -> None:
 
     missing = {spec.name for spec in ACTIONS} - by_other_means
     assert {f"action_{name}" for name in missing} <= reached
+
+
+def test_enter_in_the_search_shows_what_is_found_and_reviews_nothing(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    wait_for_photo(page, qtbot, 1)
+    search = child(page, QLineEdit, "searchEdit")
+    search.setFocus()
+    QTest.keyClicks(search, "c")
+
+    QTest.keyClick(search, Qt.Key.Key_Return)
+
+    wait_for_photo(page, qtbot, 3)
+    assert stage(page).pair.after.hasFocus()
+    assert {state(session, image_id) for image_id in (1, 2, 3)} == {State.FOUND}
+
+
+def test_enter_in_a_number_field_counts_and_reviews_nothing(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    wait_for_photo(page, qtbot, 1)
+    exact = child(page, QDoubleSpinBox, "faceThresholdEdit")
+    exact.setFocus()
+    exact.selectAll()
+    QTest.keyClicks(exact, "0.2")
+
+    QTest.keyClick(exact, Qt.Key.Key_Enter)
+
+    assert session.thresholds[Kind.FACE] == 0.2
+    assert state(session, 1) is State.FOUND
+
+
+def test_enter_answers_the_question_and_then_reviews_again(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    wait_for_photo(page, qtbot, 1)
+    everything = child(page, QPushButton, "saveEverythingButton")
+    qtbot.mouseClick(everything, LEFT)
+    answer = child(page, QPushButton, "saveAnywayButton")
+
+    assert answer.hasFocus()
+    answer.click()
+
+    assert stage(page).pair.after.hasFocus()
+    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED)
+
+
+def test_the_wheel_over_the_style_changes_nothing(page: ReviewPage) -> None:
+    combo = child(page, QComboBox, "obfuscationCombo")
+    before = combo.currentIndex()
+
+    for _ in range(2):
+        wheel(combo, QPoint(5, 5), notches=-1)
+
+    assert combo.currentIndex() == before

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,14 +14,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSlider,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
-from anonymizer_gui.core.settings import Settings, Style
+from anonymizer_gui.core.settings import Detail, Settings, Style
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
 from anonymizer_gui.gui.setup.sample import Sample
-from tests.gui.reviewing import child, make_photos
+from tests.gui.reviewing import child, make_photos, wheel
 
 
 @pytest.fixture
@@ -214,3 +216,56 @@ def test_only_what_is_hidden_has_a_sensitivity(page: NewJobPage) -> None:
 
     assert page.settings().kinds == {Kind.FACE}
     assert not child(page, QSlider, "plateThresholdSlider").isEnabled()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_starts_with_what_was_just_typed(page: NewJobPage, qtbot: QtBot, key: Qt.Key) -> None:
+    exact = child(page, QDoubleSpinBox, "plateThresholdEdit")
+    exact.setFocus()
+    exact.selectAll()
+    QTest.keyClicks(exact, "0.2")
+
+    with qtbot.waitSignal(page.start_wanted) as started:
+        QTest.keyClick(exact, key)
+
+    assert started.args[0].plate_threshold == 0.2
+
+
+def test_start_waits_for_the_folders_to_be_checked(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line(page, "outputFolderEdit").setText(str(tmp_path / "elsewhere"))
+
+    with qtbot.waitSignal(page.start_wanted) as started:
+        qtbot.mouseClick(start(page), Qt.MouseButton.LeftButton)
+
+    assert started.args[0].output == tmp_path / "elsewhere"
+
+
+def test_start_does_not_start_in_a_bad_folder(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line(page, "outputFolderEdit").setText(str(tmp_path / "photos"))
+
+    with qtbot.assertNotEmitted(page.start_wanted):
+        qtbot.mouseClick(start(page), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "would go into" in note(page, "outputFolderNote"))
+
+
+@pytest.mark.parametrize(
+    "name", ["obfuscationCombo", "detailCombo", "plateThresholdSlider", "plateThresholdEdit"]
+)
+def test_the_wheel_changes_nothing_and_is_left_to_the_page(page: NewJobPage, name: str) -> None:
+    before = page.settings()
+
+    is_taken = wheel(child(page, QWidget, name), QPoint(5, 5), notches=-1)
+
+    assert page.settings() == before
+    assert not is_taken
+
+
+def test_what_is_chosen_is_of_the_kind_that_the_program_counts_on(page: NewJobPage) -> None:
+    settings = page.settings()
+
+    assert settings.detail is Detail.NORMAL
+    assert isinstance(settings.style, Style)
