@@ -194,11 +194,13 @@ class Resize(Change):
 
 
 class Draw(Pick):
-    """Draws a new box from corner to corner."""
+    """Draws a new box from corner to corner; a click selects the suggestion under it."""
 
-    def __init__(self, editor: Editor, mouse: Mouse, kind: Kind) -> None:
+    def __init__(
+        self, editor: Editor, mouse: Mouse, kind: Kind, suggestion: int | None = None
+    ) -> None:
         super().__init__(editor, mouse)
-        self._kind = kind
+        self._kind, self._suggestion = kind, suggestion
         self._box_id: int | None = None
 
     def drag(self, mouse: Mouse) -> None:
@@ -219,6 +221,14 @@ class Draw(Pick):
         )
         if min(sides) >= CLICK / 2 and max(sides) >= CLICK:
             self._editor.add([self._box(mouse)], QCoreApplication.translate("Editor", "Draw"))
+
+    def click(self, mouse: Mouse) -> None:
+        """Select the suggestion, or nothing."""
+        if self._suggestion is None:
+            super().click(mouse)
+        else:
+            others = self._editor.selected if mouse.adds else frozenset[int]()
+            self._editor.select(others | {self._suggestion})
 
     def cancel(self) -> None:
         """Take the box away."""
@@ -249,7 +259,7 @@ class Band(Pick):
 
 
 def box_at(editor: Editor, at: Point, *, reach: float) -> int | None:
-    """The box under the pointer: a selected one first, then the smallest.
+    """The smallest box under the pointer; of equal ones, one that is selected.
 
     Args:
         editor: Of the photo.
@@ -259,9 +269,9 @@ def box_at(editor: Editor, at: Point, *, reach: float) -> int | None:
     boxes = editor.boxes
     under = [one for one in boxes.shown_ids() if holds(boxes.item(one).box, at, reach=reach)]
 
-    def order(box_id: int) -> tuple[bool, float]:
+    def order(box_id: int) -> tuple[float, bool]:
         box = boxes.item(box_id).box
-        return box_id not in editor.selected, box.width * box.height
+        return box.width * box.height, box_id not in editor.selected
 
     return min(under, key=order, default=None)
 

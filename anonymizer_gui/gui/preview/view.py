@@ -284,11 +284,11 @@ class PhotoView(QGraphicsView):
         if handle := self._handle_under(editor, mouse.photo):
             return Resize(editor, mouse, *handle)
         box_id = box_at(editor, mouse.photo, reach=REACH / self._viewpoint.scale)
-        if box_id is not None and not self._shift():
-            return Move(editor, mouse, box_id)
         if self._shift():
             return Band(editor, mouse)
-        return Draw(editor, mouse, self.kind)
+        if box_id is None or not _is_moved(editor, box_id):
+            return Draw(editor, mouse, self.kind, box_id)
+        return Move(editor, mouse, box_id)
 
     def _shift(self) -> bool:
         return bool(self._modifiers & Qt.KeyboardModifier.ShiftModifier)
@@ -299,7 +299,7 @@ class PhotoView(QGraphicsView):
             return
         if handle := self._handle_under(editor, at):
             self.viewport().setCursor(_cursor(handle[1]))
-        elif editor.hovered is not None:
+        elif editor.hovered is not None and _is_moved(editor, editor.hovered):
             self.viewport().setCursor(Qt.CursorShape.SizeAllCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
@@ -379,6 +379,11 @@ class PhotoView(QGraphicsView):
 
     def _on_screen(self, area: QRectF) -> QRectF:
         return self.viewportTransform().mapRect(area)
+
+
+def _is_moved(editor: Editor, box_id: int) -> bool:
+    """Whether a drag moves it: inside a large suggestion that is wrong one may want to draw."""
+    return box_id in editor.selected or not editor.boxes.is_suggestion(box_id)
 
 
 def _size(picture: Picture) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
-from anonymizer_gui.gui.editing.box_list import BoxList
+from anonymizer_gui.gui.editing.box_list import BoxList, Item
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Point, Size
 from anonymizer_gui.gui.preview.pair import PreviewPair
@@ -124,6 +124,22 @@ def test_a_box_dragged_out_of_the_photo_stops_at_its_edge(view: PhotoView, edito
     box = editor.boxes.item(FACE).box
     assert (box.x_min, box.y_min) == (0, 0)
     assert (box.width, box.height) == (60, 70)
+
+
+def test_a_box_is_drawn_inside_a_suggestion(view: PhotoView, editor: Editor) -> None:
+    suggestion = editor.boxes.new_id()
+    wrong = Box(20, 20, 380, 280, kind=Kind.FACE, score=0.2, origin=Origin.DETECTED)
+    editor.boxes.put({suggestion: Item(wrong)})
+
+    drag(view, Point(300, 60), Point(340, 100))
+
+    (drawn,) = editor.selected_boxes()
+    assert (drawn.x_min, drawn.y_min) == pytest.approx((300, 60), abs=1)
+    assert editor.boxes.item(suggestion).box == wrong
+    click(view, Point(370, 30))
+    assert editor.selected == {suggestion}
+    click(view, Point(80, 80))
+    assert editor.selected == {FACE}
 
 
 def test_ctrl_click_adds_and_takes_away(view: PhotoView, editor: Editor) -> None:
