@@ -42,6 +42,8 @@ _ENOUGH_TO_TELL = 64
 """First bytes of a file by which its format is told."""
 
 _UNREADABLE = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: {1}.")
+_GONE = QT_TRANSLATE_NOOP("errors", "{0} is not there any more.")
+_NOT_ALLOWED = QT_TRANSLATE_NOOP("errors", "{0} cannot be read: no permission.")
 _TOO_LITTLE_MEMORY = QT_TRANSLATE_NOOP("errors", "{0} is too large for the memory at hand.")
 
 
@@ -94,6 +96,10 @@ def read_image(path: Path) -> Photo:
             # A film that is named .jpg is not read to its end
             start = file.read(_ENOUGH_TO_TELL)
             data = start + file.read() if _is_photo(start) else start
+    except FileNotFoundError as error:
+        raise ImageError(_GONE, path.name) from error
+    except PermissionError as error:
+        raise ImageError(_NOT_ALLOWED, path.name) from error
     except OSError as error:
         raise ImageError(_UNREADABLE, path.name, error.strerror or str(error)) from error
     except MemoryError as error:

@@ -117,6 +117,9 @@ class Worker:
             watcher.join()
 
     def _begun(self) -> Connection:
+        # As long as a thread loads OpenCV, `sys.path` has a folder that no process must get
+        if any(name.startswith("cv2.") for name in sys.modules):
+            import cv2  # noqa: F401 - waits for that
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(

@@ -16,8 +16,8 @@
         <translation>{finds}: {name} {version}, licentie {licence}</translation>
     </message>
     <message>
-        <source>Measured on {photos} photos ({name}): {part} % of {count} found, {alarms} false ones in a photo.</source>
-        <translation>Gemeten op {photos} foto&apos;s ({name}): {part} % van {count} gevonden, {alarms} valse per foto.</translation>
+        <source>Measured on {photos} photos: {part} % of {count} found, {alarms} false ones in a photo.</source>
+        <translation>Gemeten op {photos} foto&apos;s: {part} % van {count} gevonden, {alarms} valse per foto.</translation>
     </message>
     <message>
         <source>Anonymizer {version}</source>
@@ -73,10 +73,6 @@
 <context>
     <name>BoxPanel</name>
     <message>
-        <source>{n} in all photos</source>
-        <translation>{n} in alle foto&apos;s</translation>
-    </message>
-    <message>
         <source>Boxes in this photo</source>
         <translation>Kaders in deze foto</translation>
     </message>
@@ -95,6 +91,14 @@
     <message>
         <source>Hide all suggestions</source>
         <translation>Alle suggesties verbergen</translation>
+    </message>
+    <message>
+        <source>{n} box</source>
+        <translation>{n} kader</translation>
+    </message>
+    <message>
+        <source>{n} boxes</source>
+        <translation>{n} kaders</translation>
     </message>
     <message>
         <source>Hide all suggestions ({n})</source>
@@ -402,6 +406,10 @@
         <translation>Terug</translation>
     </message>
     <message>
+        <source>{name} anonymised</source>
+        <translation>{name} geanonimiseerd</translation>
+    </message>
+    <message>
         <source>Originals are never changed.</source>
         <translation>De originelen blijven ongewijzigd.</translation>
     </message>
@@ -593,8 +601,8 @@
 <context>
     <name>RecentCard</name>
     <message>
-        <source>{done} of {count} reviewed</source>
-        <translation>{done} van {count} nagekeken</translation>
+        <source>{done} of {count} reviewed or saved</source>
+        <translation>{done} van {count} nagekeken of opgeslagen</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -652,8 +660,8 @@
         <translation>Over</translation>
     </message>
     <message>
-        <source>{done} of {count} reviewed</source>
-        <translation>{done} van {count} nagekeken</translation>
+        <source>{done} of {count} reviewed or saved</source>
+        <translation>{done} van {count} nagekeken of opgeslagen</translation>
     </message>
     <message>
         <source>Save all reviewed ({n})</source>
@@ -739,6 +747,10 @@
 </context>
 <context>
     <name>Saving</name>
+    <message>
+        <source>Everything is saved already.</source>
+        <translation>Alles is al opgeslagen.</translation>
+    </message>
     <message>
         <source>{n} photo was never looked at by a person.</source>
         <translation>{n} foto is door niemand bekeken.</translation>
@@ -1168,6 +1180,14 @@
     <message>
         <source>{0} cannot be read: {1}.</source>
         <translation>{0} kan niet worden gelezen: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} is er niet meer.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: no permission.</source>
+        <translation>{0} kan niet worden gelezen: geen toegang.</translation>
     </message>
     <message>
         <source>{0} is too large for the memory at hand.</source>

@@ -299,6 +299,10 @@ def test_a_job_without_review_is_saved_and_summed_up(
     assert "2 photos saved, 1 face hidden" in said
     assert "1 failed" in said
     assert "c.png" in said
+    (photos / "c.png").write_bytes((photos / "b.png").read_bytes())
+    qtbot.mouseClick(child(window, QPushButton, "retryButton"), LEFT)
+    qtbot.waitUntil(lambda: state_of(window, 3) is State.SAVED, timeout=LONG)
+    assert (out / "c.png").exists()
 
 
 @pytest.mark.slow

@@ -272,6 +272,9 @@ class Session(QObject):
     @Slot(object)
     def on_saved(self, outcome: "Outcome") -> None:
         """Show what was saved."""
+        photo = self._open.get(outcome.image_id)
+        if photo is not None and photo.stored.error is not None:
+            self._forget([outcome.image_id])
         self.images_changed.emit([outcome.image_id])
         self.tally.count(outcome)
 

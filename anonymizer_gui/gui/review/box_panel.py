@@ -23,7 +23,7 @@ from anonymizer_gui.gui.review.box_delegate import BoxDelegate
 from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
 from anonymizer_gui.gui.sensitivity_field import SensitivityField
 from anonymizer_gui.gui.theme import BODY, font_of
-from anonymizer_gui.gui.wording import number, style_names
+from anonymizer_gui.gui.wording import counted, style_names
 
 WIDTH = 290
 MARGIN = 12
@@ -104,7 +104,7 @@ class BoxPanel(QFrame):
         """Say how many boxes the thresholds hide."""
         for kind, count in counts.items():
             if kind in self._fields:
-                said = self.tr("{n} in all photos").format(n=number(count))
+                said = counted(count, self.tr("{n} box"), self.tr("{n} boxes"))
                 self._fields[kind].said.setText(said)
 
     @Slot()

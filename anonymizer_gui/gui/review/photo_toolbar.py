@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.elided_label import ElidedLabel
 from anonymizer_gui.gui.icons import SIDE
 
 GROUPS = (
@@ -78,7 +79,7 @@ class PhotoFoot(QFrame):
         super().__init__()
         self.setObjectName("photoFoot")
         self.setProperty("role", "foot")
-        self.said = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.said = ElidedLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.said.setObjectName("photoCounts")
         self.said.setProperty("role", "muted")
         previous = QPushButton(self.tr("Previous"))

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import Actions
+from anonymizer_gui.gui.elided_label import ElidedLabel
 from anonymizer_gui.gui.icons import SIDE, icon_of
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.review.photo_toolbar import action_button
@@ -44,7 +45,7 @@ class ReviewHeader(QFrame):
         back.setObjectName("backButton")
         back.setProperty("role", "quiet")
         back.clicked.connect(self.left)
-        name = QLabel(session.name, textFormat=Qt.TextFormat.PlainText)
+        name = ElidedLabel(session.name, textFormat=Qt.TextFormat.PlainText)
         name.setObjectName("jobName")
         name.setFont(font_of(BODY, semibold=True))
         name.setToolTip(str(session.settings.input))
@@ -114,7 +115,9 @@ class ReviewHeader(QFrame):
         reviewed = counts.get(State.REVIEWED, 0)
         done = reviewed + counts.get(State.SAVED, 0)
         self._counts.setText(
-            self.tr("{done} of {count} reviewed").format(done=number(done), count=number(total))
+            self.tr("{done} of {count} reviewed or saved").format(
+                done=number(done), count=number(total)
+            )
         )
         self._save_all.setText(self.tr("Save all reviewed ({n})").format(n=number(reviewed)))
         self._save_all.setEnabled(reviewed > 0 and not saving)

@@ -43,6 +43,8 @@ class Saving(QObject):
         counts = self._session.counts()
         unseen, waiting = counts.get(State.FOUND, 0), counts.get(State.WAITING, 0)
         if not unseen and not waiting:
+            if not counts.get(State.REVIEWED, 0):
+                self._notice.say(self.tr("Everything is saved already."))
             self.save_everything()
             return
         said = counted(
@@ -86,10 +88,14 @@ class Saving(QObject):
 
     @Slot()
     def on_retry(self) -> None:
-        """Save again what could not be saved."""
+        """Do again what could not be done."""
         failed = [one.image_id for one in self._session.tally.failed]
-        self._session.store.photos.retry(failed)
-        self.save(failed)
+        if self._session.unattended:
+            self._notice.on_close()
+            self._session.retry(failed)
+        else:
+            self._session.store.photos.retry(failed)
+            self.save(failed)
 
     def _summary(self, tally: Tally) -> str:
         if tally.broken_off is not None and not (tally.saved or tally.failed):

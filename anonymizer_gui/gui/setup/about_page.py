@@ -54,14 +54,13 @@ class AboutPage(QWidget):
                 finds=finds, name=card.name, version=card.version, licence=card.licence
             )
         ]
-        for name, figures in _measured(card.more):
+        for figures in _measured(card.more):
             lines.append(
                 self.tr(
-                    "Measured on {photos} photos ({name}): {part} % of {count} found, "
+                    "Measured on {photos} photos: {part} % of {count} found, "
                     "{alarms} false ones in a photo."
                 ).format(
                     photos=number(figures["photos"]),
-                    name=name,
                     part=decimal(100 * figures["recall"], 0),
                     count=number(figures["labels"]),
                     alarms=decimal(figures["false_alarms"]),
@@ -96,6 +95,7 @@ class AboutPage(QWidget):
         back = QPushButton(self.tr("Back"))
         back.setObjectName("backButton")
         back.clicked.connect(self.left)
+        self.setFocusProxy(back)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 24, 24, 24)
@@ -123,13 +123,13 @@ def _card(title: str, *texts: QLabel) -> QFrame:
     return card
 
 
-def _measured(more: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _measured(more: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The figures of each test set, where the card has them."""
     measured = more.get("measured", {})
-    for name, groups in measured.items() if isinstance(measured, dict) else ():
+    for groups in measured.values() if isinstance(measured, dict) else ():
         figures = groups.get("all", {}) if isinstance(groups, dict) else {}
         if {"photos", "labels", "recall", "false_alarms"} <= figures.keys() and figures["labels"]:
-            yield name, figures
+            yield figures
 
 
 def _cards(_request: str) -> dict[Kind, Any]:

@@ -173,7 +173,8 @@ class NewJobPage(QWidget):
         self._only = ()
         folder = self._input.path
         if folder is not None and self._output.path in (None, self._proposed):
-            self._proposed = folder.with_name(f"{folder.name} anonymised") if folder.name else None
+            name = self.tr("{name} anonymised").format(name=folder.name)
+            self._proposed = folder.with_name(name) if folder.name else None
             self._output.set_path(self._proposed)
         self.on_changed()
 

@@ -49,7 +49,9 @@ class RecentCard(QFrame):
         bar.setRange(0, max(total, 1))
         bar.setValue(done)
         said = QLabel(
-            self.tr("{done} of {count} reviewed").format(done=number(done), count=number(total))
+            self.tr("{done} of {count} reviewed or saved").format(
+                done=number(done), count=number(total)
+            )
             + f" · {_day(job.last_used)}"
         )
         for label in (place, said):

@@ -33,12 +33,12 @@ def test_each_list_says_how_many_photos_it_has(page: ReviewPage, qtbot: QtBot) -
 
 
 def test_a_slider_says_at_once_what_it_hides_in_all_photos(page: ReviewPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: said(page, Kind.FACE) == "3 in all photos")
+    qtbot.waitUntil(lambda: said(page, Kind.FACE) == "3 boxes")
 
     child(page, QSlider, "faceThresholdSlider").setValue(200)
 
-    assert said(page, Kind.FACE) == "6 in all photos"
-    assert said(page, Kind.PLATE) == "3 in all photos"
+    assert said(page, Kind.FACE) == "6 boxes"
+    assert said(page, Kind.PLATE) == "3 boxes"
 
 
 def test_photos_that_a_person_decided_on_are_not_counted(tmp_path: Path) -> None:

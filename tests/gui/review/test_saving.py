@@ -82,6 +82,35 @@ def test_a_photo_that_has_gone_is_named_and_can_be_retried(
     qtbot.waitUntil(lambda: state(session, 2) is State.SAVED)
 
 
+def test_a_photo_that_could_not_be_written_is_shown_once_it_is(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    in_the_way = session.settings.output / "b.png"
+    in_the_way.mkdir(parents=True)
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
+    qtbot.waitUntil(lambda: state(session, 2) is State.FAILED and session.saving is None)
+    press(page, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: "b.png" in child(page, QLabel, "photoMessage").text())
+    in_the_way.rmdir()
+
+    qtbot.mouseClick(child(page, QPushButton, "retryButton"), LEFT)
+
+    qtbot.waitUntil(lambda: state(session, 2) is State.SAVED)
+    wait_for_photo(page, qtbot, 2)
+
+
+def test_nothing_left_to_save_is_said(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    everything = child(page, QPushButton, "saveEverythingButton")
+    qtbot.mouseClick(everything, LEFT)
+    qtbot.mouseClick(child(page, QPushButton, "saveAnywayButton"), LEFT)
+    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED and everything.isEnabled())
+
+    qtbot.mouseClick(everything, LEFT)
+
+    assert child(page, QLabel, "noticeText").text() == "Everything is saved already."
+
+
 def test_another_style_shows_at_once_and_is_saved(
     page: ReviewPage, session: Session, qtbot: QtBot
 ) -> None:
