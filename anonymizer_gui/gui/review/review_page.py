@@ -247,6 +247,7 @@ class ReviewPage(QWidget):
         """Show the run that looks for faces and plates, or what became of it."""
         if self.session.detection is not None:
             self._strip.follow(self.session.detection)
+            self.on_count()
             return
         counts = self.session.counts()
         waiting, failed = counts.get(State.WAITING, 0), counts.get(State.FAILED, 0)

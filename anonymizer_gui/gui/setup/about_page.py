@@ -54,16 +54,21 @@ class AboutPage(QWidget):
                 finds=finds, name=card.name, version=card.version, licence=card.licence
             )
         ]
-        for figures in _measured(card.more):
+        sets = list(_measured(card.more))
+        if sets:
+            photos = sum(one["photos"] for one in sets)
+            count = sum(one["labels"] for one in sets)
+            found = sum(one["recall"] * one["labels"] for one in sets)
+            alarms = sum(one["false_alarms"] * one["photos"] for one in sets)
             lines.append(
                 self.tr(
                     "Measured on {photos} photos: {part} % of {count} found, "
                     "{alarms} false ones in a photo."
                 ).format(
-                    photos=number(figures["photos"]),
-                    part=decimal(100 * figures["recall"], 0),
-                    count=number(figures["labels"]),
-                    alarms=decimal(figures["false_alarms"]),
+                    photos=number(photos),
+                    part=decimal(100 * found / count, 0),
+                    count=number(count),
+                    alarms=decimal(alarms / photos),
                 )
             )
         return "\n".join(lines)
