@@ -118,8 +118,8 @@ class Worker:
 
     def _begun(self) -> Connection:
         # As long as a thread loads OpenCV, `sys.path` has a folder that no process must get
-        if any(name.startswith("cv2.") for name in sys.modules):
-            import cv2  # noqa: F401 - waits for that
+        import cv2  # noqa: F401
+
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(
