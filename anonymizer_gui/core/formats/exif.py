@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from struct import pack, pack_into
+from struct import error, pack_into, unpack_from
 
 from anonymizer_gui.core.formats.ifd import (
-    SHORT,
+    SIZES,
+    WHOLE,
     Directory,
     byte_order,
     directories,
@@ -32,24 +33,39 @@ def orientation(block: bytes) -> int:
     Args:
         block: From the TIFF header on, without the prefix `Exif`.
     """
-    try:
-        first = next(directories(block))
-        (value, *_) = numbers(block, first.find(ORIENTATION)) or (1,)
-    except (ValueError, StopIteration):
-        return 1
+    found = _orientation_at(block)
+    (value,) = unpack_from(found[1], block, found[0]) if found else (1,)
     return value if 1 <= value <= 8 else 1
 
 
 def upright(block: bytes) -> bytes:
     """The block of a picture that was turned upright: it says so where it named an orientation."""
+    found = _orientation_at(block)
+    if found is None:
+        return block
+    result = bytearray(block)
+    pack_into(found[1], result, found[0], 1)
+    return bytes(result)
+
+
+def _orientation_at(block: bytes) -> tuple[int, str] | None:
+    """Where the orientation is, and how `struct` reads it; None where it is missing.
+
+    Other programs also take it from a directory of which the end or another tag is broken.
+    """
     try:
-        entry = next(directories(block)).find(ORIENTATION)
-    except (ValueError, StopIteration):
-        return block
-    if entry is None or entry.type != SHORT or entry.count != 1:
-        return block
-    value = pack(byte_order(block) + "H", 1)
-    return block[: entry.offset] + value + block[entry.offset + len(value) :]
+        order = byte_order(block)
+        (table,) = unpack_from(order + "I", block, 4)
+        (count,) = unpack_from(order + "H", block, table)
+    except (ValueError, error):
+        return None
+    whole = min(count, (len(block) - table - 2) // 12)
+    for place in range(table + 2, table + 2 + 12 * whole, 12):
+        tag, kind, values, offset = unpack_from(order + "HHII", block, place)
+        if tag == ORIENTATION and kind in WHOLE and values:
+            start = place + 8 if SIZES[kind] * values <= 4 else offset
+            return (start, order + WHOLE[kind]) if start + SIZES[kind] <= len(block) else None
+    return None
 
 
 def only_orientation(value: int) -> bytes:
@@ -74,13 +90,16 @@ def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
     if policy is MetadataPolicy.DROP:
         value = orientation(block)
         return only_orientation(value) if value > 1 else None
+    # Some programs end a directory with its last tag: four zeros mean that no other one follows
+    whole = block + bytes(4)
     try:
         if policy is MetadataPolicy.DROP_GPS:
-            block = without_gps(block)
-        return _without_previews(block, list(directories(block)))
+            whole = without_gps(whole)
+        result = _without_previews(whole, list(directories(whole)))
     except ValueError:
         # A block that cannot be read cannot be searched for previews either
         return kept(block, MetadataPolicy.DROP)
+    return block if result.startswith(block) else result
 
 
 def without_gps(block: bytes) -> bytes:
@@ -127,21 +146,20 @@ def _without_previews(block: bytes, chain: list[Directory]) -> bytes:
         end = result.rfind(JPEG_END, start, limit)
         end = end + 2 if end >= 0 else limit
         result[start:end] = bytes(end - start)
-        spans.append((start, end))
-    cut = len(result)
-    for start, end in sorted(spans, key=lambda span: span[1], reverse=True):
-        if end >= cut:
-            cut = min(cut, start)
-    return bytes(result[: max(cut, first.end)])
+    if result == block:
+        return block
+    end = max(end for _, end in values)
+    return bytes(result.rstrip(b"\0")).ljust(end + end % 2, b"\0")
 
 
 def _values(block: bytes, first: Directory) -> Iterator[tuple[int, int]]:
-    """Where the values of tags lie, so that a preview in one is not thought to end in another."""
+    """Where tags and their values lie: a preview in one is not thought to end in another."""
     tables = [first]
     for tag in (EXIF, GPS):
         with suppress(ValueError):
             tables += [table for table in [_directory_at(block, first, tag)] if table]
     for table in tables:
+        yield table.offset, table.end
         yield from ((one.offset, one.offset + one.size) for one in table.entries)
 
 

@@ -8,6 +8,8 @@ SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12:
 """Bytes of one value by field type (TIFF 6.0, section 2; 13 is an offset)."""
 
 SHORT, LONG = 3, 4
+WHOLE = {1: "B", SHORT: "H", LONG: "I", 6: "B", 8: "H", 9: "I", 13: "I"}
+"""How `struct` reads field types of whole numbers; none of those wanted here is negative."""
 MAX_ENTRIES, MAX_DIRECTORIES = 1024, 16
 
 
@@ -150,7 +152,7 @@ def without_tags(block: bytearray, table: Directory, tags: Set[int]) -> None:
 
 def numbers(block: bytes | bytearray, entry: Entry | None) -> tuple[int, ...]:
     """The values of a tag that holds whole numbers; none where it is missing or holds others."""
-    letter = {SHORT: "H", LONG: "I", 13: "I"}.get(entry.type) if entry else None
+    letter = WHOLE.get(entry.type) if entry else None
     if entry is None or letter is None:
         return ()
     values = Struct(f"{byte_order(block)}{entry.count}{letter}")

@@ -17,10 +17,12 @@ _LOOKS = {b"bKGD", b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"pHYs"
 _STAY_TRUE = {b"pCAL", b"sCAL", b"sPLT", b"sTER", b"tIME"}
 """Chunks that do not depend on the pixels although their name says so."""
 _XMP = b"XML:com.adobe.xmp\0"
-_LONGEST_TEXT = 1 << 24
-"""Bytes that a text may have when it is decompressed."""
+_LONGEST_TEXT, _SHORT_TEXT, _MOST_FOR_A_BYTE = 1 << 24, 1 << 12, 100
+"""Bytes that a text may have when it is decompressed; those of a short one, and for each byte."""
 _RAW_PROFILE = b"Raw profile type "
-"""Keyword of text chunks in which older programs put a whole EXIF block in hexadecimal."""
+_RAW_EXIF = (_RAW_PROFILE + b"exif\0", _RAW_PROFILE + b"APP1\0")
+"""Keywords of text chunks in which older programs put a whole EXIF block in hexadecimal."""
+_EXIF_STARTS = (exif.PREFIX, b"II*\0", b"MM\0*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def needed(parts: Iterable[Chunk]) -> tuple[Chunk, ...]:
 
 def published(parts: Iterable[Chunk], policy: MetadataPolicy) -> tuple[Chunk, ...]:
     """The chunks that may be published: no preview is left in them."""
-    kept = (_published(chunk, policy) for chunk in parts)
+    kept = (_published(chunk, policy) for chunk in _with_exif(parts))
     return tuple(chunk for chunk in kept if chunk is not None)
 
 
@@ -94,7 +96,53 @@ def with_picture(
 
 def exif_block(parts: Iterable[Chunk]) -> bytes:
     """The EXIF block, empty where there is none."""
-    return next((chunk.body for chunk in parts if chunk.name == b"eXIf"), b"")
+    blocks = (chunk.body for chunk in _with_exif(parts) if chunk.name == b"eXIf")
+    return next(blocks, b"").removeprefix(exif.PREFIX)
+
+
+def _with_exif(parts: Iterable[Chunk]) -> Sequence[Chunk]:
+    """The chunks, with the EXIF block of older programs in a chunk of its own."""
+    parts = tuple(parts)
+    has_own = any(chunk.name == b"eXIf" for chunk in parts)
+    return parts if has_own else [_as_exif(chunk) for chunk in parts]
+
+
+def _as_exif(chunk: Chunk) -> Chunk:
+    """The EXIF chunk that a text chunk should have been; any other chunk as it is."""
+    if chunk.name not in _TEXT or not chunk.body.startswith(_RAW_EXIF):
+        return chunk
+    try:
+        # Its kind and its length are in front
+        _, _, digits = _text(chunk).split(None, 2)
+        block = bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        return chunk
+    return Chunk(b"eXIf", block) if block.startswith(_EXIF_STARTS) else chunk
+
+
+def _text(chunk: Chunk) -> bytes:
+    """The text of a text chunk, without its keyword (PNG specification, 11.3.3).
+
+    Raises:
+        ValueError: It cannot be unpacked, or is far longer than texts are.
+    """
+    _, _, text = chunk.body.partition(b"\0")
+    is_packed = chunk.name == b"zTXt" or (chunk.name == b"iTXt" and text[:1] == b"\1")
+    if chunk.name == b"zTXt":
+        text = text[1:]
+    elif chunk.name == b"iTXt":
+        _, _, text = text[2:].split(b"\0", 2)
+    if not is_packed:
+        return text
+    stream = decompressobj()
+    most = min(_SHORT_TEXT + _MOST_FOR_A_BYTE * len(text), _LONGEST_TEXT)
+    try:
+        unpacked = stream.decompress(text, most)
+    except ZlibError as error:
+        raise ValueError("a text is damaged") from error
+    if not stream.eof:
+        raise ValueError("a text is cut short, or endless")
+    return unpacked
 
 
 def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
@@ -102,7 +150,7 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     if name in _NEEDED or name in _LOOKS:
         return chunk
     if name == b"eXIf":
-        block = exif.kept(body, policy)
+        block = exif.kept(body.removeprefix(exif.PREFIX), policy)
         return Chunk(name, block) if block else None
     # PNG specification, 14.1: what an editor does not know and may not copy. Frames, layers,
     # thumbnails of credentials, and where the compressed data of the old pixels is
@@ -118,13 +166,10 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
 
 def _published_xmp(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     """A chunk with an XMP packet (PNG specification, 11.3.3.4)."""
-    flags, rest = chunk.body[len(_XMP) :][:2], chunk.body[len(_XMP) + 2 :]
-    _, _, text = rest.split(b"\0", 2) if rest.count(b"\0") > 1 else (b"", b"", b"")
-    if flags[:1] == b"\1":
-        try:
-            text = decompressobj().decompress(text, _LONGEST_TEXT)
-        except ZlibError:
-            return None
+    try:
+        text = _text(chunk)
+    except ValueError:
+        return None
     packet = xmp.kept(text, policy)
     if packet == text:
         return chunk
