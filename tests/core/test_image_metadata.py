@@ -1,6 +1,7 @@
 """Metadata: what researchers need is kept, previews of the unhidden photo never are."""
 
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from anonymizer_gui.core.formats.jpeg_segments import (
     APP1,
     APP2,
     APP11,
+    COM,
     XMP_PREFIX,
     Segment,
     parted,
@@ -41,6 +43,21 @@ from tests.core.writing import copy_image, write_image
 
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPano</x:xmpmeta>"
+
+
+def bmp(width: int, height: int, bits: int, way: int, pixels: bytes, palette: bytes = b"") -> bytes:
+    """A BMP file that does not say how long it is, as many are."""
+    head = pack("<IiiHHIIiiII", 40, width, height, 1, bits, way, len(pixels), 0, 0, 0, 0)
+    start = 14 + len(head) + len(palette)
+    return b"BM" + pack("<IHHI", 0, 0, 0, start) + head + palette + pixels
+
+
+BMPS = {
+    "grey": bmp(5, 2, 8, 0, bytes(range(16)), bytes(1024)),
+    "16 bits": bmp(3, 2, 16, 0, bytes(range(16))),
+    "of runs": bmp(4, 2, 8, 1, b"\4\1\0\0\4\2\0\1", bytes(range(256)) * 4),
+    "of OS/2": b"BM" + pack("<IHHIIHHHH", 0, 0, 0, 26, 12, 2, 2, 1, 24) + bytes(range(16)),
+}
 
 
 def metadata(path: Path) -> Image.Exif:
@@ -183,6 +200,57 @@ def test_a_picture_in_several_segments_leaves_no_part_behind(tmp_path: Path) -> 
     kept = with_segments(jpeg_bytes(waves(), icc_profile=ICC), track)
     assert len(preview) > 65000
     assert (tmp_path / "b.jpg").read_bytes() == kept
+
+
+@pytest.mark.parametrize("policy", MetadataPolicy)
+def test_metadata_between_the_scans_of_a_jpeg_is_gone(
+    policy: MetadataPolicy, tmp_path: Path
+) -> None:
+    plain = jpeg_bytes(waves(), progressive=True)
+    more = [Segment(APP1, exif.PREFIX + jpeg_bytes(waves(12, 16))), Segment(COM, b"Anna Bakker")]
+    data = plain.replace(b"\xff\xda", b"".join(one.file_bytes for one in more) + b"\xff\xda")
+    (tmp_path / "a.jpg").write_bytes(data)
+    photo = read_image(tmp_path / "a.jpg")
+
+    copy_image(photo, tmp_path / "b.jpg", policy=policy)
+    write_image(photo, with_hole(photo.pixels), tmp_path / "c.jpg", policy=policy)
+
+    start = plain.index(b"\xff\xda")
+    assert (tmp_path / "b.jpg").read_bytes().endswith(plain[start:])
+    for name in ("b.jpg", "c.jpg"):
+        copied = (tmp_path / name).read_bytes()
+        assert copied.count(exif.JPEG_START) == 1
+        assert parted(copied).scans.count(b"Anna Bakker") == 0
+
+
+@pytest.mark.parametrize("kind", ["grey", "16 bits", "of runs", "of OS/2"])
+@pytest.mark.parametrize("padding", [0, 2])
+def test_what_follows_the_end_of_a_bmp_is_gone(kind: str, padding: int, tmp_path: Path) -> None:
+    data = BMPS[kind] + bytes(padding)
+    (tmp_path / "a.bmp").write_bytes(data)
+    (tmp_path / "b.bmp").write_bytes(data + jpeg_bytes(waves()))
+    photos = [read_image(tmp_path / name) for name in ("a.bmp", "b.bmp")]
+
+    for photo in photos:
+        copy_image(photo, tmp_path / f"copied_{photo.path.name}")
+
+    assert (tmp_path / "copied_a.bmp").read_bytes() == data
+    assert exif.JPEG_START not in (tmp_path / "copied_b.bmp").read_bytes()
+    copied = read_image(tmp_path / "copied_b.bmp")
+    assert np.array_equal(copied.pixels, photos[0].pixels)
+
+
+def test_a_bmp_keeps_its_colour_profile(tmp_path: Path) -> None:
+    head = pack("<IiiHHIIiiII", 124, 3, 2, 1, 24, 0, 24, 2835, 2835, 0, 0)
+    more = b"DEBM".rjust(20, b"\0") + bytes(52) + pack("<III", 124 + 24, len(ICC), 0)
+    start = 14 + 124
+    size = start + 24 + len(ICC)
+    data = b"BM" + pack("<IHHI", size, 0, 0, start) + head + more + bytes(range(24)) + ICC
+    (tmp_path / "a.bmp").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.bmp"), tmp_path / "b.bmp")
+
+    assert (tmp_path / "b.bmp").read_bytes() == data
 
 
 @pytest.mark.parametrize("extension", ["jpg", "png", "webp", "tif"])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 from math import prod
+from struct import unpack_from
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
@@ -26,6 +27,10 @@ _RUN_LENGTHS = frozenset({1, 2})
 """Numbers of the ways to compress, which Pillow unpacks pixel by pixel: 0.15 s per megapixel."""
 _MOST_OF_RUNS = 16_000_000
 """Pixels."""
+_OLDEST, _WITH_PROFILE = 12, 124
+"""Lengths of headers: that of OS/2, and the only one that may name a colour profile."""
+_PROFILE = b"DEBM"
+"""How a header says that there is one in the file."""
 
 
 def decoded(data: bytes) -> Picture:
@@ -55,9 +60,35 @@ def encoded(
     return Encoded(out.getvalue(), untouched=True)
 
 
-def cleaned(data: bytes, _policy: MetadataPolicy) -> bytes:
-    """The file as it is: it has neither metadata nor previews."""
-    return data
+def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
+    """The file as it is: it has neither metadata nor previews, but what follows its end.
+
+    That is told from its pixels, since many programs write another length of the file.
+    """
+    if not data[_end(data) :].strip(b"\0"):
+        return data
+    return encoded(data, decoded(data), (), policy).data
+
+
+def _end(data: bytes) -> int:
+    """Where the pixels end, and the colour profile right behind them.
+
+    Source: Microsoft, BITMAPINFOHEADER and BITMAPV5HEADER.
+    """
+    start, header = unpack_from("<II", data, 10)
+    if header == _OLDEST:
+        width, height, _, bits = unpack_from("<HHHH", data, 18)
+        way = size = 0
+    else:
+        width, height, _, bits, way, size = unpack_from("<iiHHII", data, 18)
+    if way not in _RUN_LENGTHS:
+        size = (width * bits + 31) // 32 * 4 * abs(height)
+    end = int(start + size)
+    if header == _WITH_PROFILE and data[70:74] == _PROFILE:
+        place, length = unpack_from("<II", data, 126)
+        if 0 <= 14 + place - end < 4:
+            end = int(14 + place + length)
+    return end
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -98,10 +98,7 @@ def encoded(
 def cleaned(data: bytes, policy: MetadataPolicy) -> bytes:
     """The file without previews, and without whatever follows its end marker."""
     parts = parted(data)
-    kept = published(parts.header, policy)
-    if kept == parts.header and data.endswith(parts.scans):
-        return data
-    return replace(parts, header=kept).file_bytes
+    return replace(parts, header=published(parts.header, policy)).file_bytes
 
 
 def _compared(patch: Patch, before: Picture) -> Patch:

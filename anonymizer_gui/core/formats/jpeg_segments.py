@@ -40,7 +40,7 @@ class Segment:
     @property
     def is_metadata(self) -> bool:
         """Whether a decoder needs it not at all, or (JFIF, Adobe) for the colours alone."""
-        return APP0 <= self.marker <= APP15 or self.marker == COM
+        return _is_metadata(self.marker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ class Parts:
 
     Attributes:
         header: The segments before the first scan.
-        scans: From the first scan to the end marker, both included. What comes after it (the
-            video of a motion photo, the other pictures of an MPO) is in neither.
+        scans: From the first scan to the end marker, both included, without metadata in between.
+            What comes after it (the video of a motion photo, the other pictures of an MPO) is in
+            neither.
     """
 
     header: tuple[Segment, ...]
@@ -78,15 +79,19 @@ def parted(data: bytes) -> Parts:
         length = _length(data, place)
         header.append(Segment(marker, data[place + 4 : place + 2 + length]))
         place += 2 + length
+    scans = []
     start = place = _after_fill(data, place)
     while (marker := data[place + 1]) != EOI:
         after = place + 2 + _length(data, place)
+        if _is_metadata(marker):
+            scans.append(data[start:place])
+            start = after
         found = _MARKER_AFTER_SCAN.search(data, after) if marker == SOS else None
         place = found.start() if found else _after_fill(data, after)
         if marker == SOS and not found:
             raise FormatError(DAMAGED)
         _marker(data, place)
-    return Parts(tuple(header), data[start : place + 2])
+    return Parts(tuple(header), b"".join([*scans, data[start : place + 2]]))
 
 
 def joined_strips(strips: Sequence[bytes]) -> bytes:
@@ -183,6 +188,10 @@ def _holds_picture(segment: Segment) -> bool:
         or body.startswith((b"JFXX\0", b"MPF\0", b"FPXR\0", b"FLIR\0", LONG_XMP_PREFIX))
         or exif.JPEG_START in body
     )
+
+
+def _is_metadata(marker: int) -> bool:
+    return APP0 <= marker <= APP15 or marker == COM
 
 
 def _marker(data: bytes, place: int) -> int:
