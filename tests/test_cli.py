@@ -13,8 +13,7 @@ import pytest
 from anonymizer_gui import __version__
 from anonymizer_gui.cli import main
 from anonymizer_gui.core.detections import SCORE_FLOOR
-from anonymizer_gui.core.formats.exif import GPS
-from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.ifd import GPS, directories
 from anonymizer_gui.core.formats.jpeg_segments import exif_block, parted
 from anonymizer_gui.paths import jobs_folder, weights_folder
 from tests.commands import SAMPLE, arguments, outputs, photo_folder

@@ -11,8 +11,8 @@ import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import ImageError
-from anonymizer_gui.core.formats import exif
-from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.embedded import JPEG_START
+from anonymizer_gui.core.formats.ifd import GPS, directories
 from anonymizer_gui.core.formats.jpeg_segments import ICC_PREFIX, exif_block, parted
 from anonymizer_gui.core.images import photo_from, read_image
 from anonymizer_gui.core.settings import MetadataPolicy, Settings
@@ -58,9 +58,9 @@ def test_it_becomes_a_jpeg_that_says_so(way: str, policy: MetadataPolicy, tmp_pa
     assert (b"equirectangular" in again.data) == keeps
     block = exif_block(parted(again.data).header)
     pages = list(directories(block)) if block else []
-    assert any(page.find(exif.GPS) for page in pages) == keeps_place
+    assert any(page.find(GPS) for page in pages) == keeps_place
     assert len(pages) == int(keeps)
-    assert exif.JPEG_START not in block
+    assert JPEG_START not in block
     assert b"Anna Bakker" not in again.data
 
 

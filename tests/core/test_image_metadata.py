@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.ifd import directories
 from anonymizer_gui.core.formats.jpeg_segments import (
     APP0,
@@ -108,14 +109,14 @@ def test_the_preview_in_exif_is_gone(
     camera_jpeg: Path, hidden: bool, policy: MetadataPolicy, tmp_path: Path
 ) -> None:
     photo, out = read_image(camera_jpeg), tmp_path / "out.jpg"
-    assert photo.data.count(exif.JPEG_START) == 2
+    assert photo.data.count(JPEG_START) == 2
 
     if hidden:
         write_image(photo, with_hole(photo.pixels), out, policy=policy)
     else:
         copy_image(photo, out, policy=policy)
 
-    assert out.read_bytes().count(exif.JPEG_START) == 1
+    assert out.read_bytes().count(JPEG_START) == 1
     assert not metadata(out).get_ifd(1)
 
 
@@ -130,7 +131,7 @@ def test_a_preview_in_the_notes_of_a_maker_is_gone(tmp_path: Path) -> None:
     copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
 
     copied = (tmp_path / "b.jpg").read_bytes()
-    assert copied.count(exif.JPEG_START) == 1
+    assert copied.count(JPEG_START) == 1
     assert len(copied) == len(data)
     assert b"lens 35 mm" in copied
     assert metadata(tmp_path / "b.jpg")[MODEL] == CAMERA
@@ -148,7 +149,7 @@ def test_a_preview_in_one_value_does_not_take_the_next_ones_along(tmp_path: Path
     copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
 
     found = metadata(tmp_path / "b.jpg")
-    assert (tmp_path / "b.jpg").read_bytes().count(exif.JPEG_START) == 1
+    assert (tmp_path / "b.jpg").read_bytes().count(JPEG_START) == 1
     assert found.get_ifd(EXIF_TABLE)[0x9286] == b"a remark with \xff\xd9 in it"
     assert found.get_ifd(GPS_TABLE)[29] == "2026:05:02"
 
@@ -179,7 +180,7 @@ def test_other_pictures_inside_a_jpeg_are_gone(tmp_path: Path) -> None:
     write_image(photo, photo.pixels, tmp_path / "c.jpg")
 
     assert (tmp_path / "b.jpg").read_bytes() == jpeg_bytes(waves())
-    assert (tmp_path / "c.jpg").read_bytes().count(exif.JPEG_START) == 1
+    assert (tmp_path / "c.jpg").read_bytes().count(JPEG_START) == 1
 
 
 def test_a_picture_in_several_segments_leaves_no_part_behind(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_metadata_between_the_scans_of_a_jpeg_is_gone(
     assert (tmp_path / "b.jpg").read_bytes().endswith(plain[start:])
     for name in ("b.jpg", "c.jpg"):
         copied = (tmp_path / name).read_bytes()
-        assert copied.count(exif.JPEG_START) == 1
+        assert copied.count(JPEG_START) == 1
         assert parted(copied).scans.count(b"Anna Bakker") == 0
 
 
@@ -235,7 +236,7 @@ def test_what_follows_the_end_of_a_bmp_is_gone(kind: str, padding: int, tmp_path
         copy_image(photo, tmp_path / f"copied_{photo.path.name}")
 
     assert (tmp_path / "copied_a.bmp").read_bytes() == data
-    assert exif.JPEG_START not in (tmp_path / "copied_b.bmp").read_bytes()
+    assert JPEG_START not in (tmp_path / "copied_b.bmp").read_bytes()
     copied = read_image(tmp_path / "copied_b.bmp")
     assert np.array_equal(copied.pixels, photos[0].pixels)
 
@@ -350,13 +351,13 @@ def test_other_formats_keep_their_metadata(extension: str, tmp_path: Path) -> No
 def test_previews_in_other_formats_are_gone(extension: str, tmp_path: Path) -> None:
     path = saved(tmp_path / f"a.{extension}", waves(), exif=exif_block())
     photo = read_image(path)
-    assert exif.JPEG_START in photo.data
+    assert JPEG_START in photo.data
 
     copy_image(photo, tmp_path / f"b.{extension}")
     write_image(photo, photo.pixels, tmp_path / f"c.{extension}")
 
     for name in ("b", "c"):
-        assert exif.JPEG_START not in (tmp_path / f"{name}.{extension}").read_bytes()
+        assert JPEG_START not in (tmp_path / f"{name}.{extension}").read_bytes()
         assert metadata(tmp_path / f"{name}.{extension}")[MODEL] == CAMERA
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, XMP_PREFIX, Segment
 from anonymizer_gui.core.formats.photoshop import PREFIX, kept
 from anonymizer_gui.core.images import read_image
@@ -74,5 +74,5 @@ def test_a_jpeg_keeps_its_caption(tmp_path: Path) -> None:
     copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
 
     copied = (tmp_path / "b.jpg").read_bytes()
-    assert copied.count(exif.JPEG_START) == 1
+    assert copied.count(JPEG_START) == 1
     assert CAPTION + dataset(25, "People|José".encode()) + KEYWORDS in copied

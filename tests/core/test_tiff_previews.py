@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.ifd import directories
 from anonymizer_gui.core.formats.picture import Pixels
 from anonymizer_gui.core.images import read_image
@@ -61,7 +61,7 @@ def test_no_other_picture_is_left_in_a_tiff(hidden: bool, tmp_path: Path) -> Non
 
     data = out.read_bytes()
     assert small.tobytes() not in data
-    assert exif.JPEG_START not in data
+    assert JPEG_START not in data
     assert caption in data
     with Image.open(out) as image:
         tags = image.tag_v2  # type: ignore[attr-defined]

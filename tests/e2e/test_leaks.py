@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from anonymizer_gui.cli import main
-from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, Segment, parted
 from anonymizer_gui.core.formats.png_chunks import SIGNATURE
 from anonymizer_gui.paths import jobs_folder, log_file, resources_folder
 from tests.core.pictures import jpeg_bytes, waves, with_segments
 
 SAMPLE = resources_folder() / "sample" / "astronaut.jpg"
-PICTURES = (exif.JPEG_START, SIGNATURE, b"RIFF", b"/9j/", b"iVBORw0KGgo")
+PICTURES = (JPEG_START, SIGNATURE, b"RIFF", b"/9j/", b"iVBORw0KGgo")
 """How pictures start, also in base64."""
 
 pytestmark = pytest.mark.slow
@@ -90,5 +90,5 @@ def test_no_preview_of_the_photo_is_in_its_result(photos: Path) -> None:
     main(["--input", str(photos), "--image-output", str(photos.parent / "out")])
 
     result = (photos.parent / "out" / "a.jpg").read_bytes()
-    assert result.count(exif.JPEG_START) == 1
+    assert result.count(JPEG_START) == 1
     assert not any(part in result for part in pieces(preview, count=100))

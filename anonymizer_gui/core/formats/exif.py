@@ -1,30 +1,26 @@
-"""EXIF blocks: the orientation they name, and taking out the previews that they hide."""
+"""EXIF blocks: the orientation they name, and what may be published of them."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from struct import error, pack_into, unpack_from
 
 from anonymizer_gui.core.formats.ifd import (
+    EXIF,
+    GPS,
     SIZES,
     WHOLE,
-    Directory,
     byte_order,
     directories,
-    directory,
-    numbers,
+    directory_at,
     wiped,
     without_tags,
 )
+from anonymizer_gui.core.formats.previews import spans_of, without_previews
 from anonymizer_gui.core.settings import MetadataPolicy
 
 PREFIX = b"Exif\0\0"
-JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
 ORIENTATION = 0x0112
-EXIF, GPS, MAKER_NOTE = 0x8769, 0x8825, 0x927C
-"""Tags of the other directories, and of what only the maker of a camera can read."""
-_STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
-"""Tags of the offsets and the byte counts of a picture: in strips, in tiles, as a JPEG."""
+MAKER_NOTE = 0x927C
+"""The tag of what only the maker of a camera can read."""
 
 
 def orientation(block: bytes) -> int:
@@ -95,11 +91,14 @@ def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
     try:
         if policy is MetadataPolicy.DROP_GPS:
             whole = without_gps(whole)
-        result = _without_previews(whole, list(directories(whole)))
+        result, end = without_previews(whole)
     except ValueError:
         # A block that cannot be read cannot be searched for previews either
         return kept(block, MetadataPolicy.DROP)
-    return block if result.startswith(block) else result
+    result = result.rstrip(b"\0")
+    if result == block.rstrip(b"\0"):
+        return block
+    return bytes(result).ljust(end + end % 2 if end < len(block) else end, b"\0")
 
 
 def without_gps(block: bytes) -> bytes:
@@ -109,8 +108,8 @@ def without_gps(block: bytes) -> bytes:
         ValueError: A directory does not fit into the block, or lies over another one.
     """
     first = next(directories(block))
-    exif = _directory_at(block, first, EXIF)
-    place = _directory_at(block, first, GPS)
+    exif = directory_at(block, first, EXIF)
+    place = directory_at(block, first, GPS)
     spans = spans_of(block, place) if place else []
     note = exif.find(MAKER_NOTE) if exif else None
     if note and note.size > 4:
@@ -123,55 +122,3 @@ def without_gps(block: bytes) -> bytes:
     if exif:
         without_tags(result, exif, {MAKER_NOTE})
     return bytes(result)
-
-
-def _directory_at(block: bytes, table: Directory, tag: int) -> Directory | None:
-    """The directory whose offset is the value of a tag."""
-    offset = numbers(block, table.find(tag))
-    return directory(block, offset[0]) if offset else None
-
-
-def _without_previews(block: bytes, chain: list[Directory]) -> bytes:
-    """The block with all directories but the first emptied, and no JPEG anywhere in it."""
-    first, *others = chain
-    spans = [span for other in others for span in spans_of(block, other)]
-    if any(start < first.end and end > first.offset for start, end in spans):
-        raise ValueError("a preview overlaps the tags")
-    result = wiped(block, spans)
-    pack_into(byte_order(block) + "I", result, first.end - 4, 0)
-    values = list(_values(block, first))
-    start = 0
-    while (start := result.find(JPEG_START, start)) >= 0:
-        limit = min((b for a, b in values if a <= start < b), default=len(result))
-        end = result.rfind(JPEG_END, start, limit)
-        end = end + 2 if end >= 0 else limit
-        result[start:end] = bytes(end - start)
-    if result == block:
-        return block
-    end = max(end for _, end in values)
-    return bytes(result.rstrip(b"\0")).ljust(end + end % 2, b"\0")
-
-
-def _values(block: bytes, first: Directory) -> Iterator[tuple[int, int]]:
-    """Where tags and their values lie: a preview in one is not thought to end in another."""
-    tables = [first]
-    for tag in (EXIF, GPS):
-        with suppress(ValueError):
-            tables += [table for table in [_directory_at(block, first, tag)] if table]
-    for table in tables:
-        yield table.offset, table.end
-        yield from ((one.offset, one.offset + one.size) for one in table.entries)
-
-
-def spans_of(block: bytes, found: Directory) -> list[tuple[int, int]]:
-    """Where a directory, its values and the picture it describes lie."""
-    spans = [(found.offset, found.end)]
-    spans += [(one.offset, one.offset + one.size) for one in found.entries if one.size > 4]
-    for offset_tag, size_tag in _STRIPS:
-        offsets, sizes = (numbers(block, found.find(tag)) for tag in (offset_tag, size_tag))
-        spans += [
-            (start, min(start + size, len(block)))
-            for start, size in zip(offsets, sizes, strict=False)
-            if start < len(block)
-        ]
-    return spans

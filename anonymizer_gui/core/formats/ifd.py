@@ -11,6 +11,8 @@ SHORT, LONG = 3, 4
 WHOLE = {1: "B", SHORT: "H", LONG: "I", 6: "B", 8: "H", 9: "I", 13: "I"}
 """How `struct` reads field types of whole numbers; none of those wanted here is negative."""
 MAX_ENTRIES, MAX_DIRECTORIES = 1024, 16
+EXIF, GPS, SUBFILES = 0x8769, 0x8825, 0x014A
+"""Tags of offsets of other directories: about the photo, its place, and other pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def directories(block: bytes | bytearray) -> Iterator[Directory]:
         offset = found.next
 
 
-def wiped(block: bytes, spans: Iterable[tuple[int, int]]) -> bytearray:
+def wiped(block: bytes | bytearray, spans: Iterable[tuple[int, int]]) -> bytearray:
     """The block with zeros in some spans, which may lie over each other."""
     result = bytearray(block)
     done = 0
@@ -157,3 +159,9 @@ def numbers(block: bytes | bytearray, entry: Entry | None) -> tuple[int, ...]:
         return ()
     values = Struct(f"{byte_order(block)}{entry.count}{letter}")
     return tuple(values.unpack_from(block, entry.offset))
+
+
+def directory_at(block: bytes, table: Directory, tag: int) -> Directory | None:
+    """The directory whose offset is the value of a tag."""
+    offset = numbers(block, table.find(tag))
+    return directory(block, offset[0]) if offset else None

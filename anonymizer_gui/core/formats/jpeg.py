@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels, touched_mcus, trimmed
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
@@ -180,7 +181,7 @@ def _difference(
 
 
 def _matches(data: bytes) -> bool:
-    return data.startswith(b"\xff\xd8\xff")
+    return data.startswith(JPEG_START)
 
 
 FORMAT = Format("JPEG", _matches, decoded, encoded, cleaned)

@@ -7,7 +7,7 @@ Interchange Model 4.2, part 1.
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
-from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats.embedded import holds_picture
 
 PREFIX = b"Photoshop 3.0\0"
 
@@ -51,7 +51,7 @@ def kept(block: bytes, people: Set[str]) -> bytes | None:
         cleaned = [
             replace(one, body=_without_names(one.body, people)) if one.number == _IPTC else one
             for one in found
-            if one.number not in _GONE and exif.JPEG_START not in one.body
+            if one.number not in _GONE and not holds_picture(one.body)
         ]
     except (IndexError, ValueError):
         return None

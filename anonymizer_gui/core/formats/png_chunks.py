@@ -6,6 +6,7 @@ from zlib import crc32, decompressobj
 from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib calls it
 
 from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats.embedded import holds_picture
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -155,7 +156,7 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     # PNG specification, 14.1: what an editor does not know and may not copy. Frames, layers,
     # thumbnails of credentials, and where the compressed data of the old pixels is
     is_spoilt = name[3:].isupper() and name not in _STAY_TRUE
-    if policy is MetadataPolicy.DROP or is_spoilt or exif.JPEG_START in body:
+    if policy is MetadataPolicy.DROP or is_spoilt or holds_picture(body):
         return None
     if name in _TEXT and body.startswith(_RAW_PROFILE):
         return None

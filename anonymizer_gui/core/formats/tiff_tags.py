@@ -8,8 +8,10 @@ from struct import pack
 import numpy as np
 
 from anonymizer_gui.core.formats import exif, photoshop, xmp
+from anonymizer_gui.core.formats.embedded import holds_picture
 from anonymizer_gui.core.formats.ifd import (
     LONG,
+    SUBFILES,
     Directory,
     Entry,
     byte_order,
@@ -18,6 +20,7 @@ from anonymizer_gui.core.formats.ifd import (
     numbers,
     wiped,
 )
+from anonymizer_gui.core.formats.previews import spans_of
 from anonymizer_gui.core.settings import MetadataPolicy
 
 _PICTURE = frozenset(
@@ -28,19 +31,19 @@ _PICTURE = frozenset(
     }
 )  # fmt: skip
 """Tags that say how the picture data is laid out: the new file has its own."""
-_XMP, _EXTRA_SAMPLES, _SUBFILES = 700, 338, 330
+_XMP, _EXTRA_SAMPLES = 700, 338
 _RESOURCES = 34377
 _PACKETS = frozenset({_XMP, _RESOURCES})
 """Tags of which a part may be published."""
-_PREVIEWS = frozenset({_SUBFILES, 37724, 50740})
+_PREVIEWS = frozenset({SUBFILES, 37724, 50740})
 """Other pictures, Photoshop's layers, makers' private data."""
 _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 """Orientation, resolution, transparency and colour: kept in any case."""
 SUBDIRECTORIES = frozenset({34665, 34853, 40965})
 """EXIF, GPS and interoperability: tags whose value is the offset of another directory."""
 _BYTE = 1
-_BYTES = frozenset({_BYTE, 7})
-"""Field types of raw bytes, in which anything may be."""
+_BYTES = frozenset({_BYTE, 2, 7})
+"""Field types of raw bytes and of text, in which anything may be."""
 _VALUE_SIZES = {3: 2, 4: 4, 5: 4, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8, 13: 4}
 
 
@@ -122,9 +125,9 @@ def _without_previews_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
     if not gone and not inner:
         return data
     spans = [(one.offset, one.offset + one.size) for one in gone | inner]
-    picture = exif.spans_of(data, own)
-    for offset in numbers(data, own.find(_SUBFILES)):
-        more = exif.spans_of(data, directory(data, offset))
+    picture = spans_of(data, own)
+    for offset in numbers(data, own.find(SUBFILES)):
+        more = spans_of(data, directory(data, offset))
         if not any(a < end and start < b for a, b in picture for start, end in more):
             spans += more
     kept = [_tag(data, one, order) for one in own.entries if one not in gone]
@@ -195,8 +198,8 @@ def _packet(block: bytes, table: Directory, entry: Entry, policy: MetadataPolicy
 
 
 def _holds_picture(block: bytes, entry: Entry) -> bool:
-    holds = exif.JPEG_START in _values(block, entry)
-    return entry.type in _BYTES and entry.tag not in _LOOKS | _PACKETS and holds
+    may_hold = entry.type in _BYTES and entry.tag not in _LOOKS | _PACKETS
+    return may_hold and holds_picture(_values(block, entry))
 
 
 def _values(block: bytes, entry: Entry) -> bytes:

@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats.embedded import holds_picture
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     MANY_PAGES,
@@ -125,7 +126,7 @@ def _kept(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     if chunk.name == b"EXIF":
         block = exif.kept(_bare_exif(chunk.body), policy)
         return Chunk(b"EXIF", block) if block else None
-    if policy is MetadataPolicy.DROP or exif.JPEG_START in chunk.body:
+    if policy is MetadataPolicy.DROP or holds_picture(chunk.body):
         return None
     if chunk.name == b"XMP ":
         packet = xmp.kept(chunk.body, policy)

@@ -11,6 +11,7 @@ from typing import Final
 from xml.dom import XMLNS_NAMESPACE, minidom
 from xml.parsers.expat import ExpatError
 
+from anonymizer_gui.core.formats.embedded import holds_picture
 from anonymizer_gui.core.settings import MetadataPolicy
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -52,9 +53,6 @@ _PLACE = ("gps", "latitude", "longitude")
 _LONGEST = 2_000_000
 """Bytes; a longer packet would take much memory in pieces."""
 
-_PICTURES = ("/9j/", "iVBORw0KGgo")
-"""How a JPEG and a PNG start in base64."""
-
 _Node = minidom.Element | minidom.Attr
 
 
@@ -85,9 +83,10 @@ def kept(packet: bytes, policy: MetadataPolicy) -> bytes | None:
         whole = "".join(child.toxml() for child in document.childNodes)
     except (ExpatError, ValueError, RecursionError):
         return None
-    if any(start in whole for start in _PICTURES):
+    published = whole.encode()
+    if holds_picture(published):
         return None
-    return whole.encode() if unwanted else packet
+    return published if unwanted else packet
 
 
 def people(packet: bytes) -> frozenset[str]:
@@ -130,7 +129,7 @@ def _is_unwanted(node: _Node, names: frozenset[str]) -> bool:
     ):
         return True
     own = _own_text(node)
-    if any(start in own for start in _PICTURES):
+    if holds_picture(own.encode()):
         return True
     # Programs repeat the names among the keywords, also as the end of a path
     is_item = (space, name) == (_RDF, "li")
