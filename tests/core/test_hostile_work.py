@@ -15,7 +15,7 @@ from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.formats import exif, picture, xmp
 from anonymizer_gui.core.formats.ifd import MAX_ENTRIES, directories, directory
 from anonymizer_gui.core.formats.jpeg_segments import parted
-from anonymizer_gui.core.formats.png_chunks import Chunk, file_bytes
+from anonymizer_gui.core.formats.png_chunks import Chunk, file_bytes, published
 from anonymizer_gui.core.images import encoded_image, photo_from
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import jpeg_bytes, saved, waves, with_hole
@@ -135,6 +135,18 @@ def test_a_png_of_one_pixel_with_picture_data_without_end_is_not_unpacked() -> N
     tracemalloc.stop()
     assert said == "a.jpg is cut short or damaged. Copy it again."
     assert peak < 10_000_000
+
+
+def test_a_text_in_a_png_that_unpacks_to_far_more_than_a_text_has_is_not_published() -> None:
+    chunk = Chunk(b"zTXt", b"Comment\0\0" + compress(bytes(100_000_000), 9))
+    tracemalloc.start()
+
+    kept = published([chunk], MetadataPolicy.KEEP)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept == ()
+    assert peak < 40_000_000
 
 
 def test_a_webp_of_some_bytes_that_claims_to_be_huge(

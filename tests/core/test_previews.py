@@ -4,6 +4,7 @@ from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from struct import pack
+from zlib import compress
 
 import pytest
 from PIL import Image, ImageCms
@@ -20,10 +21,11 @@ from anonymizer_gui.core.formats.jpeg_segments import (
     Segment,
     parted,
 )
+from anonymizer_gui.core.formats.png_chunks import Chunk
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.exif_blocks import CAMERA, MODEL, ORIENTATION
-from tests.core.pictures import jpeg_bytes, waves, with_hole, with_segments
+from tests.core.pictures import jpeg_bytes, png_bytes, waves, with_hole, with_segments
 from tests.core.writing import copy_image, write_image
 
 PIXELS = waves(12, 16, 1).tobytes()
@@ -96,6 +98,55 @@ def test_a_colour_profile_in_pieces_stays(tmp_path: Path) -> None:
     copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
 
     assert (tmp_path / "b.jpg").read_bytes() == data
+
+
+TEXT = b"Thumbnail\0"
+PACKET = b"XML:com.adobe.xmp\0"
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/" x:a="%s" x:b="bridge"/>' % b64encode(JPEG)
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        Chunk(b"tEXt", TEXT + b64encode(JPEG)),
+        Chunk(b"zTXt", TEXT + b"\0" + compress(JPEG)),
+        Chunk(b"zTXt", TEXT + b"\0" + compress(JPEG + bytes(1 << 20))),
+        Chunk(b"iTXt", TEXT + b"\1\0\0\0" + compress(b64encode(WEBP))),
+        Chunk(b"zTXt", TEXT + b"\0" + compress(b"bridge") + PNG),
+        Chunk(b"zTXt", TEXT + b"\0" + compress(b"bridge")[:-2]),
+        Chunk(b"iTXt", TEXT + b"\0\0no more"),
+        Chunk(b"prVw", PNG),
+        Chunk(b"tEXt", PACKET + XMP),
+        Chunk(b"zTXt", PACKET + b"\0" + compress(XMP)),
+        Chunk(b"iTXt", PACKET + b"\1\0\0\0" + compress(XMP)),
+    ],
+)
+def test_no_chunk_of_a_png_hides_a_picture(chunk: Chunk, tmp_path: Path) -> None:
+    plain, data = (png_bytes(waves(), depth=8, colour_type=2, more=more) for more in ((), (chunk,)))
+    (tmp_path / "a.png").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.png"), tmp_path / "b.png")
+
+    copied = (tmp_path / "b.png").read_bytes()
+    is_packet = chunk.body.startswith(PACKET)
+    assert is_packet == (b"bridge" in copied)
+    assert is_packet or copied == plain
+    assert b64encode(JPEG) not in copied
+
+
+def test_texts_of_a_png_stay_byte_for_byte(tmp_path: Path) -> None:
+    texts = (
+        Chunk(b"tEXt", b"Comment\0the bridge"),
+        Chunk(b"zTXt", b"Comment\0\0" + compress(b"the bridge" * 99)),
+        Chunk(b"iTXt", b"Comment\0\1\0nl\0Opmerking\0" + compress(b"de brug")),
+        Chunk(b"zTXt", PACKET + b"\0" + compress(XMP[:36] + b"/>")),
+    )
+    data = png_bytes(waves(), depth=8, colour_type=2, more=texts)
+    (tmp_path / "a.png").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.png"), tmp_path / "b.png")
+
+    assert (tmp_path / "b.png").read_bytes() == data
 
 
 def table(*tags: tuple[int, int]) -> bytes:

@@ -141,8 +141,8 @@ def _text(chunk: Chunk) -> bytes:
         unpacked = stream.decompress(text, most)
     except ZlibError as error:
         raise ValueError("a text is damaged") from error
-    if not stream.eof:
-        raise ValueError("a text is cut short, or endless")
+    if not stream.eof or stream.unused_data:
+        raise ValueError("a text is cut short or endless, or more than a text")
     return unpacked
 
 
@@ -156,22 +156,23 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     # PNG specification, 14.1: what an editor does not know and may not copy. Frames, layers,
     # thumbnails of credentials, and where the compressed data of the old pixels is
     is_spoilt = name[3:].isupper() and name not in _STAY_TRUE
-    if policy is MetadataPolicy.DROP or is_spoilt or holds_picture(body):
+    if policy is MetadataPolicy.DROP or is_spoilt:
         return None
-    if name in _TEXT and body.startswith(_RAW_PROFILE):
-        return None
-    if name == b"iTXt" and body.startswith(_XMP):
-        return _published_xmp(chunk, policy)
-    return chunk
+    if name in _TEXT:
+        return _published_text(chunk, policy)
+    return None if holds_picture(body) else chunk
 
 
-def _published_xmp(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
-    """A chunk with an XMP packet (PNG specification, 11.3.3.4)."""
+def _published_text(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
+    """What may be published of a text chunk; nothing of one that cannot be searched."""
     try:
         text = _text(chunk)
     except ValueError:
         return None
-    packet = xmp.kept(text, policy)
-    if packet == text:
-        return chunk
-    return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)
+    if chunk.body.startswith(_XMP):
+        packet = xmp.kept(text, policy)
+        if packet == text:
+            return chunk
+        return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)
+    hides = chunk.body.startswith(_RAW_PROFILE) or holds_picture(text) or holds_picture(chunk.body)
+    return None if hides else chunk
