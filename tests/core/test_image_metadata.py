@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.embedded import JPEG_START
-from anonymizer_gui.core.formats.ifd import directories
+from anonymizer_gui.core.formats.ifd import MAKER_NOTE, directories
 from anonymizer_gui.core.formats.jpeg_segments import (
     APP0,
     APP1,
@@ -139,7 +139,7 @@ def test_a_preview_in_the_notes_of_a_maker_is_gone(tmp_path: Path) -> None:
 
 def test_a_preview_in_one_value_does_not_take_the_next_ones_along(tmp_path: Path) -> None:
     tags = Image.Exif()
-    tags.get_ifd(EXIF_TABLE)[exif.MAKER_NOTE] = b"Notes\0" + jpeg_bytes(waves(12, 16))
+    tags.get_ifd(EXIF_TABLE)[MAKER_NOTE] = b"Notes\0" + jpeg_bytes(waves(12, 16))
     tags.get_ifd(EXIF_TABLE)[0x9286] = b"a remark with \xff\xd9 in it"
     tags.get_ifd(GPS_TABLE)[29] = "2026:05:02"
     block = tags.tobytes().removeprefix(exif.PREFIX)
@@ -287,7 +287,7 @@ def test_without_the_place_all_else_is_kept(extension: str, hidden: bool, tmp_pa
     tags = Image.Exif()
     tags[MODEL] = CAMERA
     tags.get_ifd(EXIF_TABLE)[EXPOSED] = TIME
-    tags.get_ifd(EXIF_TABLE)[exif.MAKER_NOTE] = b"Somewhere near Utrecht"
+    tags.get_ifd(EXIF_TABLE)[MAKER_NOTE] = b"Somewhere near Utrecht"
     tags.get_ifd(GPS_TABLE)[1] = "N"
     tags.get_ifd(GPS_TABLE)[29] = "2026:05:02"
     path = saved(tmp_path / f"a.{extension}", waves(), exif=tags.tobytes(), icc_profile=ICC)
@@ -306,7 +306,7 @@ def test_without_the_place_all_else_is_kept(extension: str, hidden: bool, tmp_pa
         found = image.getexif()
         assert found[MODEL] == CAMERA
         assert found.get_ifd(EXIF_TABLE)[EXPOSED] == TIME
-        assert exif.MAKER_NOTE not in found.get_ifd(EXIF_TABLE)
+        assert MAKER_NOTE not in found.get_ifd(EXIF_TABLE)
         assert GPS_TABLE not in found
         assert image.info["icc_profile"] == ICC
 

@@ -11,7 +11,14 @@ from PIL import Image, ImageCms
 
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.embedded import JPEG_START, holds_picture
-from anonymizer_gui.core.formats.ifd import EXIF, SUBFILES, directories, directory, numbers
+from anonymizer_gui.core.formats.ifd import (
+    EXIF,
+    MAKER_NOTE,
+    SUBFILES,
+    directories,
+    directory,
+    numbers,
+)
 from anonymizer_gui.core.formats.jpeg_segments import (
     APP2,
     APP13,
@@ -221,7 +228,7 @@ def test_strips_that_are_of_another_file_take_no_tags_along() -> None:
 def test_a_preview_with_another_first_byte_is_gone_from_the_notes_of_a_maker() -> None:
     tags = Image.Exif()
     tags[MODEL] = CAMERA
-    tags.get_ifd(EXIF)[exif.MAKER_NOTE] = b"MLT0" + OTHER_FIRST_BYTE + b"lens 35 mm"
+    tags.get_ifd(EXIF)[MAKER_NOTE] = b"MLT0" + OTHER_FIRST_BYTE + b"lens 35 mm"
     block = tags.tobytes().removeprefix(exif.PREFIX)
 
     kept = exif.kept(block, MetadataPolicy.KEEP)

@@ -2,9 +2,11 @@
 
 from struct import error, pack_into, unpack_from
 
+from anonymizer_gui.core.formats.exif_people import without_people
 from anonymizer_gui.core.formats.ifd import (
     EXIF,
     GPS,
+    MAKER_NOTE,
     SIZES,
     WHOLE,
     byte_order,
@@ -19,8 +21,6 @@ from anonymizer_gui.core.settings import MetadataPolicy
 PREFIX = b"Exif\0\0"
 
 ORIENTATION = 0x0112
-MAKER_NOTE = 0x927C
-"""The tag of what only the maker of a camera can read."""
 
 
 def orientation(block: bytes) -> int:
@@ -73,7 +73,9 @@ def only_orientation(value: int) -> bytes:
     return b"II*\0\x08\0\0\0" + b"\x01\0" + entry + bytes(4)
 
 
-def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
+def kept(
+    block: bytes, policy: MetadataPolicy, people: frozenset[str] = frozenset()
+) -> bytes | None:
     """What may be published of an EXIF block; None for nothing.
 
     Previews show the photo before anything was hidden, so they always go. All other bytes stay
@@ -82,6 +84,7 @@ def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
     Args:
         block: From the TIFF header on, without the prefix `Exif`.
         policy: Of all metadata; dropping it leaves the orientation alone.
+        people: Names that go.
     """
     if policy is MetadataPolicy.DROP:
         value = orientation(block)
@@ -91,7 +94,7 @@ def kept(block: bytes, policy: MetadataPolicy) -> bytes | None:
     try:
         if policy is MetadataPolicy.DROP_GPS:
             whole = without_gps(whole)
-        result, end = without_previews(whole)
+        result, end = without_previews(without_people(whole, people))
     except ValueError:
         # A block that cannot be read cannot be searched for previews either
         return kept(block, MetadataPolicy.DROP)

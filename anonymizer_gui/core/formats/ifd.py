@@ -13,6 +13,8 @@ WHOLE = {1: "B", SHORT: "H", LONG: "I", 6: "B", 8: "H", 9: "I", 13: "I"}
 MAX_ENTRIES, MAX_DIRECTORIES = 1024, 16
 EXIF, GPS, SUBFILES = 0x8769, 0x8825, 0x014A
 """Tags of offsets of other directories: about the photo, its place, and other pictures."""
+MAKER_NOTE = 0x927C
+"""The tag of what only the maker of a camera can read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from anonymizer_gui.core.formats import exif, photoshop, xmp
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.people import mentioned
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -156,7 +157,7 @@ def _published(
     Args:
         segment: Of the header.
         policy: What happens to metadata.
-        people: Names that go from among the keywords.
+        people: Names that go.
         unsafe: Markers whose segments of a maker go.
     """
     marker, body = segment.marker, segment.body
@@ -169,7 +170,7 @@ def _published(
         return Segment(APP0, body[:12] + b"\0\0")
     new = body
     if _is(segment, APP1, _EXIF_START):
-        block = exif.kept(body[len(exif.PREFIX) :], policy)
+        block = exif.kept(body[len(exif.PREFIX) :], policy, people)
         new = exif.PREFIX + block if block else b""
     elif policy is MetadataPolicy.DROP:
         new = b""
@@ -180,8 +181,8 @@ def _published(
         packet = xmp.kept(body[len(XMP_PREFIX) :], policy)
         new = b"" if packet is None else XMP_PREFIX + packet
     elif marker == COM:
-        new = b"" if holds_picture(body) else body
-    elif marker in unsafe or policy is MetadataPolicy.DROP_GPS:
+        new = b"" if holds_picture(body) or mentioned(body, people) else body
+    elif marker in unsafe or policy is MetadataPolicy.DROP_GPS or mentioned(body, people):
         # Cameras on cars and drones write their track into segments of their own
         new = b""
     return Segment(marker, new) if 0 < len(new) <= _LONGEST or new == body else None

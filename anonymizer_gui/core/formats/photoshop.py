@@ -4,10 +4,11 @@ Source: "Adobe Photoshop File Formats Specification", Image Resources Section; I
 Interchange Model 4.2, part 1.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.people import mentioned
 
 PREFIX = b"Photoshop 3.0\0"
 
@@ -15,7 +16,8 @@ _SIGNATURES = (b"8BIM", b"MeSa", b"PHUT", b"AgHg", b"DCSR")
 _IPTC, _IPTC_DIGEST = 1028, 1061
 _GONE = frozenset({1033, 1036, 1058, 1059, 1060})
 """Two kinds of preview; EXIF and XMP, which JPEG files have in segments of their own."""
-_KEYWORD = (2, 25)
+_KEYWORDS = frozenset({(2, 15), (2, 20), (2, 25)})
+"""Data sets: categories and keywords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Resource:
         return self.head + size.to_bytes(4, "big") + self.body + bytes(size % 2)
 
 
-def kept(block: bytes, people: Set[str]) -> bytes | None:
+def kept(block: bytes, people: frozenset[str]) -> bytes | None:
     """What may be published of a block; the very same bytes where all of it may.
 
     Args:
@@ -49,7 +51,7 @@ def kept(block: bytes, people: Set[str]) -> bytes | None:
     try:
         found = list(_resources(block))
         cleaned = [
-            replace(one, body=_without_names(one.body, people)) if one.number == _IPTC else one
+            replace(one, body=iptc_kept(one.body, people)) if one.number == _IPTC else one
             for one in found
             if one.number not in _GONE and not holds_picture(one.body)
         ]
@@ -77,11 +79,11 @@ def _resources(block: bytes) -> Iterator[_Resource]:
         place = body + size + size % 2
 
 
-def _without_names(iptc: bytes, people: Set[str]) -> bytes:
+def iptc_kept(iptc: bytes, people: frozenset[str]) -> bytes:
     """IPTC data without these names among its keywords.
 
     Raises:
-        ValueError, IndexError: It cannot be read.
+        ValueError: It cannot be read.
     """
     kept_parts = []
     place = 0
@@ -90,16 +92,10 @@ def _without_names(iptc: bytes, people: Set[str]) -> bytes:
         end = place + 5 + size
         if size >= 0x8000 or end > len(iptc):
             raise ValueError("IPTC data cannot be read")
-        is_name = _text(iptc[place + 5 : end]) in people
-        if not is_name or (iptc[place + 1], iptc[place + 2]) != _KEYWORD:
+        is_keyword = (iptc[place + 1], iptc[place + 2]) in _KEYWORDS
+        if not (is_keyword and mentioned(iptc[place + 5 : end], people)):
             kept_parts.append(iptc[place:end])
         place = end
+    if people and iptc[place:].strip(b"\0"):
+        raise ValueError("there is more than IPTC data")
     return b"".join(kept_parts) + iptc[place:]
-
-
-def _text(value: bytes) -> str:
-    try:
-        text = value.decode()
-    except UnicodeDecodeError:
-        text = value.decode("latin-1")
-    return text.replace("|", "/").rpartition("/")[2].strip()

@@ -1,12 +1,14 @@
 """PNG files as a row of chunks, and which of them are published."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32, decompressobj
 from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib calls it
 
 from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.people import mentioned
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
 
@@ -72,7 +74,9 @@ def needed(parts: Iterable[Chunk]) -> tuple[Chunk, ...]:
 
 def published(parts: Iterable[Chunk], policy: MetadataPolicy) -> tuple[Chunk, ...]:
     """The chunks that may be published: no preview is left in them."""
-    kept = (_published(chunk, policy) for chunk in _with_exif(parts))
+    parts = _with_exif(parts)
+    people = frozenset[str]().union(*map(_people, parts))
+    kept = (_published(chunk, policy, people) for chunk in parts)
     return tuple(chunk for chunk in kept if chunk is not None)
 
 
@@ -146,12 +150,20 @@ def _text(chunk: Chunk) -> bytes:
     return unpacked
 
 
-def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
+def _people(chunk: Chunk) -> frozenset[str]:
+    """Names of the people that an XMP packet says are in the photo."""
+    with suppress(ValueError):
+        if chunk.name in _TEXT and chunk.body.startswith(_XMP):
+            return xmp.people(_text(chunk))
+    return frozenset()
+
+
+def _published(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> Chunk | None:
     name, body = chunk.name, chunk.body
     if name in _NEEDED or name in _LOOKS:
         return chunk
     if name == b"eXIf":
-        block = exif.kept(body.removeprefix(exif.PREFIX), policy)
+        block = exif.kept(body.removeprefix(exif.PREFIX), policy, people)
         return Chunk(name, block) if block else None
     # PNG specification, 14.1: what an editor does not know and may not copy. Frames, layers,
     # thumbnails of credentials, and where the compressed data of the old pixels is
@@ -159,11 +171,11 @@ def _published(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
     if policy is MetadataPolicy.DROP or is_spoilt:
         return None
     if name in _TEXT:
-        return _published_text(chunk, policy)
+        return _published_text(chunk, policy, people)
     return None if holds_picture(body) else chunk
 
 
-def _published_text(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
+def _published_text(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> Chunk | None:
     """What may be published of a text chunk; nothing of one that cannot be searched."""
     try:
         text = _text(chunk)
@@ -174,5 +186,6 @@ def _published_text(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
         if packet == text:
             return chunk
         return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)
-    hides = chunk.body.startswith(_RAW_PROFILE) or holds_picture(text) or holds_picture(chunk.body)
-    return None if hides else chunk
+    if chunk.body.startswith(_RAW_PROFILE) or mentioned(text, people):
+        return None
+    return None if holds_picture(text) or holds_picture(chunk.body) else chunk

@@ -9,6 +9,7 @@ import numpy as np
 
 from anonymizer_gui.core.formats import exif, photoshop, xmp
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.exif_people import mentions_one
 from anonymizer_gui.core.formats.ifd import (
     LONG,
     SUBFILES,
@@ -32,8 +33,8 @@ _PICTURE = frozenset(
 )  # fmt: skip
 """Tags that say how the picture data is laid out: the new file has its own."""
 _XMP, _EXTRA_SAMPLES = 700, 338
-_RESOURCES = 34377
-_PACKETS = frozenset({_XMP, _RESOURCES})
+_IPTC_DATA, _RESOURCES = 33723, 34377
+_PACKETS = frozenset({_XMP, _IPTC_DATA, _RESOURCES})
 """Tags of which a part may be published."""
 _PREVIEWS = frozenset({SUBFILES, 37724, 50740})
 """Other pictures, Photoshop's layers, makers' private data."""
@@ -57,6 +58,19 @@ class _Tag:
     values: bytes | tuple["_Tag", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What may be published.
+
+    Attributes:
+        policy: Of metadata.
+        people: Names that go.
+    """
+
+    policy: MetadataPolicy
+    people: frozenset[str]
+
+
 def with_tags(new: bytes, *, source: bytes, policy: MetadataPolicy) -> bytes:
     """A file with the metadata of another one.
 
@@ -69,10 +83,11 @@ def with_tags(new: bytes, *, source: bytes, policy: MetadataPolicy) -> bytes:
     order = byte_order(new)
     (own,) = directories(new)
     old = next(directories(source))
+    rules = _Rules(policy, _people(source, old))
     tags = {entry.tag: _tag(new, entry, order) for entry in own.entries}
     tags |= {
         tag.number: tag
-        for tag in _published(source, old, order, policy, set(SUBDIRECTORIES))
+        for tag in _published(source, old, order, rules, set(SUBDIRECTORIES))
         if tag.number in _LOOKS
         or (tag.number not in _PICTURE and policy is not MetadataPolicy.DROP)
     }
@@ -109,19 +124,20 @@ def _without_metadata(data: bytes) -> bytes:
 
 
 def _without_previews_and_names(data: bytes, policy: MetadataPolicy) -> bytes:
-    """The same file without other pictures, and without names of people in its XMP packet."""
+    """The same file without other pictures, and without names of people."""
     order = byte_order(data)
     own = next(directories(data))
-    gone = {one for one in own.entries if one.tag in _PREVIEWS or _holds_picture(data, one)}
+    rules = _Rules(policy, _people(data, own))
+    gone = {one for one in own.entries if _is_unwanted(data, one, rules)}
     new = []
     for entry in own.entries:
         if entry.tag in _PACKETS:
-            body = _packet(data, own, entry, policy)
+            body = _packet(data, entry, rules)
             if body != _values(data, entry):
                 gone.add(entry)
                 new += [_Tag(entry.tag, _BYTE, len(body), body)] if body else []
     inner = {one for table in _subdirectories(data, own) for one in table.entries
-             if _holds_picture(data, one)}  # fmt: skip
+             if _is_unwanted(data, one, rules)}  # fmt: skip
     if not gone and not inner:
         return data
     spans = [(one.offset, one.offset + one.size) for one in gone | inner]
@@ -156,7 +172,7 @@ def only_picture(data: bytes) -> bytes:
 
 
 def _published(
-    block: bytes, table: Directory, order: str, policy: MetadataPolicy, left: set[int]
+    block: bytes, table: Directory, order: str, rules: _Rules, left: set[int]
 ) -> Iterator[_Tag]:
     """The tags of a directory that may be published, with all that belongs to them.
 
@@ -164,12 +180,12 @@ def _published(
         block: The file.
         table: A directory in it.
         order: Of the new file.
-        policy: Of metadata.
+        rules: What may be published.
         left: Which directories were not met yet, changed in place: each counts once, so that
             there is an end to those that hold each other.
     """
     for entry in table.entries:
-        if entry.tag in _PREVIEWS:
+        if _is_unwanted(block, entry, rules):
             continue
         if entry.tag in SUBDIRECTORIES:
             if entry.tag not in left:
@@ -177,24 +193,41 @@ def _published(
             left.remove(entry.tag)
             try:
                 (offset,) = numbers(block, entry)
-                inner = tuple(_published(block, directory(block, offset), order, policy, left))
+                inner = tuple(_published(block, directory(block, offset), order, rules, left))
             except ValueError:
                 continue
             yield _Tag(entry.tag, LONG, 1, inner)
         elif entry.tag in _PACKETS:
-            if body := _packet(block, table, entry, policy):
+            if body := _packet(block, entry, rules):
                 yield _Tag(entry.tag, _BYTE, len(body), body)
-        elif not _holds_picture(block, entry):
+        else:
             yield _tag(block, entry, order)
 
 
-def _packet(block: bytes, table: Directory, entry: Entry, policy: MetadataPolicy) -> bytes:
-    """What may be published of an XMP packet, or of Photoshop's resources."""
-    if entry.tag == _XMP:
-        return xmp.kept(_values(block, entry), policy) or b""
+def _people(block: bytes, table: Directory) -> frozenset[str]:
     about = table.find(_XMP)
-    people = xmp.people(_values(block, about)) if about else frozenset[str]()
-    return photoshop.kept(_values(block, entry), people) or b""
+    return xmp.people(_values(block, about)) if about else frozenset()
+
+
+def _packet(block: bytes, entry: Entry, rules: _Rules) -> bytes:
+    """What may be published of an XMP packet, of IPTC data, or of Photoshop's resources."""
+    values = _values(block, entry)
+    if entry.tag == _XMP:
+        return xmp.kept(values, rules.policy) or b""
+    if entry.tag == _RESOURCES:
+        return photoshop.kept(values, rules.people) or b""
+    try:
+        return photoshop.iptc_kept(values, rules.people)
+    except ValueError:
+        return b""
+
+
+def _is_unwanted(block: bytes, entry: Entry, rules: _Rules) -> bool:
+    return (
+        entry.tag in _PREVIEWS
+        or _holds_picture(block, entry)
+        or mentions_one(block, entry, rules.people)
+    )
 
 
 def _holds_picture(block: bytes, entry: Entry) -> bool:

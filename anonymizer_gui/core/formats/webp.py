@@ -109,7 +109,10 @@ def _chunks(data: bytes) -> tuple[Chunk, ...]:
 
 
 def _published(parts: tuple[Chunk, ...], policy: MetadataPolicy) -> tuple[Chunk, ...]:
-    kept = tuple(one for one in (_kept(chunk, policy) for chunk in parts) if one is not None)
+    people = xmp.people(_body(parts, b"XMP "))
+    kept = tuple(
+        one for one in (_kept(chunk, policy, people) for chunk in parts) if one is not None
+    )
     names = {chunk.name for chunk in kept}
     lost = (0 if b"EXIF" in names else _EXIF_FLAG) | (0 if b"XMP " in names else _XMP_FLAG)
     return tuple(
@@ -120,11 +123,11 @@ def _published(parts: tuple[Chunk, ...], policy: MetadataPolicy) -> tuple[Chunk,
     )
 
 
-def _kept(chunk: Chunk, policy: MetadataPolicy) -> Chunk | None:
+def _kept(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> Chunk | None:
     if chunk.name in (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP"):
         return chunk
     if chunk.name == b"EXIF":
-        block = exif.kept(_bare_exif(chunk.body), policy)
+        block = exif.kept(_bare_exif(chunk.body), policy, people)
         return Chunk(b"EXIF", block) if block else None
     if policy is MetadataPolicy.DROP or holds_picture(chunk.body):
         return None

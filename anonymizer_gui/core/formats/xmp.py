@@ -1,8 +1,8 @@
 """XMP packets: what may be published of one.
 
-Gone are names of people in the regions of faces, and every other picture: previews, depth maps,
-originals, and what points to pictures and films behind the end of a file. All else stays, such as
-the projection of a panorama, without which viewers would not show a sphere.
+Gone are names of people in the regions of faces, texts that mention them, and every other picture:
+previews, depth maps, originals, and what points to pictures and films behind the end of a file. All
+else stays, such as the projection of a panorama, without which viewers would not show a sphere.
 """
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -12,14 +12,15 @@ from xml.dom import XMLNS_NAMESPACE, minidom
 from xml.parsers.expat import ExpatError
 
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.people import mentions
 from anonymizer_gui.core.settings import MetadataPolicy
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MWG: Final = "http://www.metadataworkinggroup.com/schemas/regions/"
 _MICROSOFT: Final = "http://ns.microsoft.com/photo/1.2/"
 _ACDSEE: Final = "http://ns.acdsee.com/regions/"
 _IPTC: Final = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 _GOOGLE: Final = "http://ns.google.com/photos/"
+_MEDIAPRO: Final = "http://ns.iview-multimedia.com/mediapro/1.0/"
 
 _GONE = (
     _MWG,
@@ -39,6 +40,7 @@ _GONE_NAMES = (
     (_IPTC, ("PersonInImage", "ImageRegion")),
     (f"{_GOOGLE}1.0/camera/", ("MicroVideo", "MotionPhoto")),
     ("http://ns.adobe.com/xap/1.0/", ("Thumbnails",)),
+    (_MEDIAPRO, ("People",)),
 )
 """Starts of names that are, in namespaces that hold other things too."""
 _PEOPLE = (
@@ -47,6 +49,7 @@ _PEOPLE = (
     (_ACDSEE, "Name"),
     (_IPTC, "PersonInImage"),
     (_IPTC, "PersonName"),
+    (_MEDIAPRO, "People"),
 )
 _PLACE = ("gps", "latitude", "longitude")
 """Parts of the names of properties that say where a photo was taken, in any namespace."""
@@ -131,9 +134,8 @@ def _is_unwanted(node: _Node, names: frozenset[str]) -> bool:
     own = _own_text(node)
     if holds_picture(own.encode()):
         return True
-    # Programs repeat the names among the keywords, also as the end of a path
-    is_item = (space, name) == (_RDF, "li")
-    return is_item and own.replace("|", "/").rpartition("/")[2].strip() in names
+    # Programs repeat the names: among the keywords, in paths and in trees of their own
+    return space != XMLNS_NAMESPACE and mentions(own, names)
 
 
 def _is_about_place(node: _Node) -> bool:
