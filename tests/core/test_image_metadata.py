@@ -414,6 +414,28 @@ def test_a_tiff_keeps_the_tags_of_maps(big_endian: bool, tmp_path: Path) -> None
     assert np.array_equal(again.pixels[:16], photo.pixels[:16])
 
 
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_place_on_a_map_is_gone_where_it_should_be(hidden: bool, tmp_path: Path) -> None:
+    tie = (0.0, 0.0, 0.0, 155000.0, 463000.0, 0.0)
+    iptc = b"\x1c\x02\x5a\0\7Utrecht\x1c\x02\x78\0\6bridge"
+    tags = {33550: (0.5, 0.5, 0.0), 33922: tie, 34737: "Utrecht", 33723: iptc, 270: "A1"}
+    path, out = saved(tmp_path / "a.tif", waves(), tiffinfo=tags), tmp_path / "b.tif"
+    photo = read_image(path)
+
+    if hidden:
+        write_image(photo, with_hole(photo.pixels), out, policy=MetadataPolicy.DROP_GPS)
+    else:
+        copy_image(photo, out, policy=MetadataPolicy.DROP_GPS)
+
+    assert b"Utrecht" not in out.read_bytes()
+    assert pack("<d", tie[3]) not in out.read_bytes()
+    with Image.open(out) as image:
+        found = image.tag_v2  # type: ignore[attr-defined]
+        assert found[270] == "A1"
+        assert found[33723] == iptc[12:]
+        assert not {33550, 33922, 34737} & set(found)
+
+
 def test_layers_of_a_tiff_are_gone(tmp_path: Path) -> None:
     layers = b"Adobe Photoshop Document Data Block\0 a face behind a grey box"
     path = saved(tmp_path / "a.tif", waves(), tiffinfo={37724: layers, 270: "Amersfoort"})

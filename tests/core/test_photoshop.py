@@ -8,6 +8,7 @@ from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, XMP_PREFIX, Segment
 from anonymizer_gui.core.formats.photoshop import PREFIX, kept
 from anonymizer_gui.core.images import read_image
+from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.pictures import jpeg_bytes, waves, with_segments
 from tests.core.test_xmp import FACES, packet
 from tests.core.writing import copy_image
@@ -47,6 +48,14 @@ def test_a_preview_is_gone_and_the_caption_stays(number: int) -> None:
 def test_names_of_people_are_gone_from_the_keywords() -> None:
     block = resource(1028, CAPTION + PEOPLE + KEYWORDS) + resource(1061, bytes(16))
     assert kept(block, NAMES) == resource(1028, CAPTION + KEYWORDS)
+
+
+@pytest.mark.parametrize("number", [26, 27, 90, 92, 95, 100, 101])
+def test_the_place_is_gone_where_it_should_be(number: int) -> None:
+    block = resource(1028, CAPTION + dataset(number, b"Utrecht") + KEYWORDS)
+    assert kept(block, frozenset()) == block
+    placeless = kept(block, frozenset(), MetadataPolicy.DROP_GPS)
+    assert placeless == resource(1028, CAPTION + KEYWORDS)
 
 
 @pytest.mark.parametrize(

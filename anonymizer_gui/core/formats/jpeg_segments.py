@@ -175,7 +175,7 @@ def _published(
     elif policy is MetadataPolicy.DROP:
         new = b""
     elif _is(segment, APP13, photoshop.PREFIX):
-        block = photoshop.kept(body[len(photoshop.PREFIX) :], people)
+        block = photoshop.kept(body[len(photoshop.PREFIX) :], people, policy)
         new = photoshop.PREFIX + block if block else b""
     elif _is(segment, APP1, XMP_PREFIX):
         packet = xmp.kept(body[len(XMP_PREFIX) :], policy)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from anonymizer_gui.core.formats.embedded import holds_picture
 from anonymizer_gui.core.formats.people import mentioned
+from anonymizer_gui.core.settings import MetadataPolicy
 
 PREFIX = b"Photoshop 3.0\0"
 
@@ -17,7 +18,8 @@ _IPTC, _IPTC_DIGEST = 1028, 1061
 _GONE = frozenset({1033, 1036, 1058, 1059, 1060})
 """Two kinds of preview; EXIF and XMP, which JPEG files have in segments of their own."""
 _KEYWORDS = frozenset({(2, 15), (2, 20), (2, 25)})
-"""Data sets: categories and keywords."""
+_PLACE = frozenset({(2, 26), (2, 27), (2, 90), (2, 92), (2, 95), (2, 100), (2, 101)})
+"""Data sets: categories and keywords; codes and names of places, from street to country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,21 @@ class _Resource:
         return self.head + size.to_bytes(4, "big") + self.body + bytes(size % 2)
 
 
-def kept(block: bytes, people: frozenset[str]) -> bytes | None:
+def kept(
+    block: bytes, people: frozenset[str], policy: MetadataPolicy = MetadataPolicy.KEEP
+) -> bytes | None:
     """What may be published of a block; the very same bytes where all of it may.
 
     Args:
         block: Without the prefix. One that cannot be read, as a part of a longer one, cannot be
             searched for previews, so nothing of it is published.
         people: Names that go from among the keywords.
+        policy: Of all metadata.
     """
     try:
         found = list(_resources(block))
         cleaned = [
-            replace(one, body=iptc_kept(one.body, people)) if one.number == _IPTC else one
+            replace(one, body=iptc_kept(one.body, people, policy)) if one.number == _IPTC else one
             for one in found
             if one.number not in _GONE and not holds_picture(one.body)
         ]
@@ -79,23 +84,29 @@ def _resources(block: bytes) -> Iterator[_Resource]:
         place = body + size + size % 2
 
 
-def iptc_kept(iptc: bytes, people: frozenset[str]) -> bytes:
-    """IPTC data without these names among its keywords.
+def iptc_kept(
+    iptc: bytes, people: frozenset[str], policy: MetadataPolicy = MetadataPolicy.KEEP
+) -> bytes:
+    """IPTC data without these names among its keywords, and without the place if so wished.
 
     Raises:
         ValueError: It cannot be read.
     """
+    places = _PLACE if policy is MetadataPolicy.DROP_GPS else frozenset[tuple[int, int]]()
+    if not people and not places:
+        return iptc
     kept_parts = []
     place = 0
-    while people and place + 5 <= len(iptc) and iptc[place] == 0x1C:
+    while place + 5 <= len(iptc) and iptc[place] == 0x1C:
         size = int.from_bytes(iptc[place + 3 : place + 5], "big")
         end = place + 5 + size
         if size >= 0x8000 or end > len(iptc):
             raise ValueError("IPTC data cannot be read")
-        is_keyword = (iptc[place + 1], iptc[place + 2]) in _KEYWORDS
-        if not (is_keyword and mentioned(iptc[place + 5 : end], people)):
+        kind = (iptc[place + 1], iptc[place + 2])
+        is_name = kind in _KEYWORDS and mentioned(iptc[place + 5 : end], people)
+        if not is_name and kind not in places:
             kept_parts.append(iptc[place:end])
         place = end
-    if people and iptc[place:].strip(b"\0"):
+    if iptc[place:].strip(b"\0"):
         raise ValueError("there is more than IPTC data")
     return b"".join(kept_parts) + iptc[place:]

@@ -38,6 +38,8 @@ _PACKETS = frozenset({_XMP, _IPTC_DATA, _RESOURCES})
 """Tags of which a part may be published."""
 _PREVIEWS = frozenset({SUBFILES, 37724, 50740})
 """Other pictures, Photoshop's layers, makers' private data."""
+_PLACE = frozenset({33550, 33922, 34264, 34735, 34736, 34737, 50844})
+"""Where the picture lies on a map."""
 _LOOKS = frozenset({274, 282, 283, 296, 301, 318, 319, 338, 34675})
 """Orientation, resolution, transparency and colour: kept in any case."""
 SUBDIRECTORIES = frozenset({34665, 34853, 40965})
@@ -215,9 +217,9 @@ def _packet(block: bytes, entry: Entry, rules: _Rules) -> bytes:
     if entry.tag == _XMP:
         return xmp.kept(values, rules.policy) or b""
     if entry.tag == _RESOURCES:
-        return photoshop.kept(values, rules.people) or b""
+        return photoshop.kept(values, rules.people, rules.policy) or b""
     try:
-        return photoshop.iptc_kept(values, rules.people)
+        return photoshop.iptc_kept(values, rules.people, rules.policy)
     except ValueError:
         return b""
 
@@ -225,6 +227,7 @@ def _packet(block: bytes, entry: Entry, rules: _Rules) -> bytes:
 def _is_unwanted(block: bytes, entry: Entry, rules: _Rules) -> bool:
     return (
         entry.tag in _PREVIEWS
+        or (entry.tag in _PLACE and rules.policy is MetadataPolicy.DROP_GPS)
         or _holds_picture(block, entry)
         or mentions_one(block, entry, rules.people)
     )

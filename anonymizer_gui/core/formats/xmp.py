@@ -51,6 +51,12 @@ _PEOPLE = (
     (_IPTC, "PersonName"),
     (_MEDIAPRO, "People"),
 )
+_PLACE_NAMES = (
+    ("http://ns.adobe.com/photoshop/1.0/", ("City", "State", "Country")),
+    ("http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", ("Location", "Country")),
+    (_IPTC, ("Location", "Sublocation", "City", "ProvinceState", "Country", "WorldRegion")),
+)
+"""Starts of names that say where it was taken."""
 _PLACE = ("gps", "latitude", "longitude")
 """Parts of the names of properties that say where a photo was taken, in any namespace."""
 _LONGEST = 2_000_000
@@ -126,10 +132,8 @@ def _nodes(element: minidom.Element | None) -> Iterator[_Node]:
 
 
 def _is_unwanted(node: _Node, names: frozenset[str]) -> bool:
-    space, name = node.namespaceURI or "", node.localName or ""
-    if space.startswith(_GONE) or any(
-        space == one and name.startswith(starts) for one, starts in _GONE_NAMES
-    ):
+    space = node.namespaceURI or ""
+    if space.startswith(_GONE) or _starts(node, _GONE_NAMES):
         return True
     own = _own_text(node)
     if holds_picture(own.encode()):
@@ -140,7 +144,13 @@ def _is_unwanted(node: _Node, names: frozenset[str]) -> bool:
 
 def _is_about_place(node: _Node) -> bool:
     name = (node.localName or "").casefold()
-    return node.namespaceURI != XMLNS_NAMESPACE and any(part in name for part in _PLACE)
+    is_named = node.namespaceURI != XMLNS_NAMESPACE and any(part in name for part in _PLACE)
+    return is_named or _starts(node, _PLACE_NAMES)
+
+
+def _starts(node: _Node, names: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
+    name = node.localName or ""
+    return any(node.namespaceURI == space and name.startswith(starts) for space, starts in names)
 
 
 def _is(node: _Node, names: tuple[tuple[str, str], ...]) -> bool:
