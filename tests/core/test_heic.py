@@ -64,6 +64,19 @@ def test_it_becomes_a_jpeg_that_says_so(way: str, policy: MetadataPolicy, tmp_pa
     assert b"Anna Bakker" not in again.data
 
 
+def test_no_orientation_is_left_that_would_turn_it_again(tmp_path: Path) -> None:
+    data = PHONE.read_bytes()
+    start, end = data.index(b"<mwg-rs:Regions"), data.index(b"</rdf:Description>")
+    turned = b'<a:Orientation xmlns:a="http://ns.adobe.com/tiff/1.0/">6</a:Orientation>'
+    (tmp_path / "a.heic").write_bytes(data[:start] + turned.ljust(end - start) + data[end:])
+
+    copy_image(read_image(tmp_path / "a.heic"), tmp_path / "a.jpg")
+
+    copied = (tmp_path / "a.jpg").read_bytes()
+    assert b"Orientation" not in copied
+    assert b"equirectangular" in copied
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [

@@ -13,7 +13,7 @@ import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
-from anonymizer_gui.core.formats import exif
+from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.jpeg_segments import (
     APP1,
     APP2,
@@ -91,7 +91,7 @@ def _metadata(*, block: bytes, packet: bytes, profile: bytes) -> Iterator[Segmen
     if block:
         yield Segment(APP1, exif.PREFIX + exif.upright(block))
     if packet:
-        yield Segment(APP1, XMP_PREFIX + packet)
+        yield Segment(APP1, XMP_PREFIX + xmp.upright(packet))
     starts = range(0, len(profile), _ICC_PIECE)
     for number, start in enumerate(starts, start=1):
         place = bytes([number, len(starts)])

@@ -59,6 +59,7 @@ _PLACE_NAMES = (
 """Starts of names that say where it was taken."""
 _PLACE = ("gps", "latitude", "longitude")
 """Parts of the names of properties that say where a photo was taken, in any namespace."""
+_ORIENTATION = ("http://ns.adobe.com/tiff/1.0/", "Orientation")
 _LONGEST = 2_000_000
 """Bytes; a longer packet would take much memory in pieces."""
 
@@ -89,10 +90,9 @@ def kept(packet: bytes, policy: MetadataPolicy) -> bytes | None:
         ]
         for node in unwanted:
             _remove(node)
-        whole = "".join(child.toxml() for child in document.childNodes)
+        published = _text_of(document).encode()
     except (ExpatError, ValueError, RecursionError):
         return None
-    published = whole.encode()
     if holds_picture(published):
         return None
     return published if unwanted else packet
@@ -106,6 +106,18 @@ def people(packet: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def upright(packet: bytes) -> bytes:
+    """The packet of a picture that was turned upright: it names no orientation any more."""
+    try:
+        document = _document(packet)
+        nodes = [one for one in _nodes(document.documentElement) if _is(one, (_ORIENTATION,))]
+        for node in nodes:
+            _remove(node)
+        return _text_of(document).encode() if nodes else packet
+    except (ExpatError, ValueError, RecursionError):
+        return packet
+
+
 def _document(packet: bytes) -> minidom.Document:
     if len(packet) > _LONGEST:
         raise ValueError("XMP is far shorter")
@@ -114,6 +126,10 @@ def _document(packet: bytes) -> minidom.Document:
         raise ValueError("XMP has no document type")
     is_wide = packet.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     return minidom.parseString(packet.decode("utf-16") if is_wide else packet.strip(b"\0"))
+
+
+def _text_of(document: minidom.Document) -> str:
+    return "".join(child.toxml() for child in document.childNodes)
 
 
 def _people(nodes: list[_Node]) -> frozenset[str]:
