@@ -31,11 +31,10 @@ from anonymizer_gui.core.formats.jpeg_segments import (
 from anonymizer_gui.core.formats.png_chunks import Chunk
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
-from tests.core.exif_blocks import CAMERA, MODEL, ORIENTATION
+from tests.core.exif_blocks import CAMERA, MODEL, STRIP, exif_with_strips
 from tests.core.pictures import jpeg_bytes, png_bytes, waves, with_hole, with_segments
 from tests.core.writing import copy_image, write_image
 
-PIXELS = waves(12, 16, 1).tobytes()
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
@@ -156,51 +155,16 @@ def test_texts_of_a_png_stay_byte_for_byte(tmp_path: Path) -> None:
     assert (tmp_path / "b.png").read_bytes() == data
 
 
-def table(*tags: tuple[int, int]) -> bytes:
-    """A directory of whole numbers, little endian, with nothing after it."""
-    rows = b"".join(pack("<HHII", tag, 4, 1, value) for tag, value in sorted(tags))
-    return pack("<H", len(tags)) + rows + bytes(4)
-
-
-def strips(start: int) -> list[tuple[int, int]]:
-    return [(256, 16), (257, 12), (258, 8), (273, start), (277, 1), (279, len(PIXELS))]
-
-
-def block_with(place: str) -> bytes:
-    """An EXIF block with a camera's name and a grey preview, not compressed."""
-    start = 8
-    tags = {"first": 8, "exif": 3, "subfile": 3}[place]
-    name = start + 2 + 12 * tags + 4
-    after = name + len(CAMERA) + 1
-    after += after % 2
-    inner = b""
-    own = [(ORIENTATION, 6)]
-    match place:
-        case "first":
-            own += strips(after)
-        case "exif":
-            inner = table((0x9003, 0), *strips(after + len(table(*strips(0), (0x9003, 0)))))
-            own.append((EXIF, after))
-        case "subfile":
-            inner = table(*strips(after + len(table(*strips(0)))))
-            own.append((SUBFILES, after))
-    rows = [pack("<HHII", tag, 4, 1, value) for tag, value in own]
-    rows.append(pack("<HHII", MODEL, 2, len(CAMERA) + 1, name))
-    rows.sort(key=lambda row: int.from_bytes(row[:2], "little"))
-    head = b"II*\0" + pack("<IH", start, tags) + b"".join(rows) + bytes(4)
-    return (head + CAMERA.encode() + b"\0").ljust(after, b"\0") + inner + PIXELS
-
-
 @pytest.mark.parametrize("policy", [MetadataPolicy.KEEP, MetadataPolicy.DROP_GPS])
 @pytest.mark.parametrize("place", ["first", "exif", "subfile"])
 def test_a_preview_that_is_not_compressed_is_gone(place: str, policy: MetadataPolicy) -> None:
-    block = block_with(place)
-    assert PIXELS in block
+    block = exif_with_strips(place)
+    assert STRIP in block
 
     kept = exif.kept(block, policy)
 
     assert kept is not None
-    assert PIXELS[50:60] not in kept
+    assert STRIP[50:60] not in kept
     (first,) = directories(kept)
     assert CAMERA.encode() in kept
     assert exif.orientation(kept) == 6
@@ -212,7 +176,7 @@ def test_a_preview_that_is_not_compressed_is_gone(place: str, policy: MetadataPo
 
 def test_strips_that_are_of_another_file_take_no_tags_along() -> None:
     """They are left over where a TIFF photo was made into a JPEG, and lie anywhere."""
-    block = bytearray(block_with("first"))
+    block = bytearray(exif_with_strips("first"))
     (first,) = directories(bytes(block))
     starts = first.find(273)
     assert starts is not None

@@ -13,6 +13,7 @@ from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.records import record_text
 from anonymizer_gui.core.store.values import EditedBox, Review
 from anonymizer_gui.paths import weights_folder
+from tests.core.exif_blocks import exif_with_strips
 from tests.core.jobs import seen, store_in
 from tests.core.pictures import waves
 
@@ -104,7 +105,7 @@ def _heics() -> list[bytes]:
 
 def _exifs() -> list[bytes]:
     """Metadata alone is damaged: `_carried` puts it into a photo."""
-    return [_exif(), _XMP]
+    return [_exif(), _XMP, *map(exif_with_strips, ("first", "exif", "subfile"))]
 
 
 def _records() -> list[bytes]:
