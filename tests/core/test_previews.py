@@ -94,6 +94,16 @@ def test_no_segment_hides_a_picture_behind_a_known_name(
         assert segment.body not in (tmp_path / name).read_bytes()
 
 
+def test_a_picture_in_several_remarks_leaves_no_part_behind(tmp_path: Path) -> None:
+    text = b64encode(JPEG)
+    data = with_segments(jpeg_bytes(waves()), Segment(COM, text[:99]), Segment(COM, text[99:]))
+    (tmp_path / "a.jpg").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
+
+    assert (tmp_path / "b.jpg").read_bytes() == jpeg_bytes(waves())
+
+
 def test_a_colour_profile_in_pieces_stays(tmp_path: Path) -> None:
     """Be there what looks like a picture in its tables."""
     profile = ICC[:200] + JPEG_START + ICC[203:]

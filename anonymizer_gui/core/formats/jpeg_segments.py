@@ -135,8 +135,10 @@ def published(header: Sequence[Segment], policy: MetadataPolicy) -> tuple[Segmen
     if not _is_profile(_profile(header)):
         header = [one for one in header if not _is(one, APP2, ICC_PREFIX)]
     # Where a preview fills a segment, those after it have the rest and nothing to be known by
-    own = [segment for segment in header if _is_of_maker(segment)]
-    unsafe = frozenset(one.marker for one in own if _holds_picture(one) or len(one.body) > _ALONE)
+    others = [segment for segment in header if _is_other(segment)]
+    unsafe = frozenset(
+        one.marker for one in others if _holds_picture(one) or len(one.body) > _ALONE
+    )
     kept = (_published(segment, policy, people, unsafe) for segment in header)
     return tuple(segment for segment in kept if segment is not None)
 
@@ -158,7 +160,7 @@ def _published(
         segment: Of the header.
         policy: What happens to metadata.
         people: Names that go.
-        unsafe: Markers whose segments of a maker go.
+        unsafe: Markers whose segments go, where they are of no kind that can be read here.
     """
     marker, body = segment.marker, segment.body
     if not segment.is_metadata or _is(segment, APP2, ICC_PREFIX):
@@ -180,9 +182,9 @@ def _published(
     elif _is(segment, APP1, XMP_PREFIX):
         packet = xmp.kept(body[len(XMP_PREFIX) :], policy)
         new = b"" if packet is None else XMP_PREFIX + packet
-    elif marker == COM:
-        new = b"" if holds_picture(body) or mentioned(body, people) else body
-    elif marker in unsafe or policy is MetadataPolicy.DROP_GPS or mentioned(body, people):
+    elif marker in unsafe or mentioned(body, people):
+        new = b""
+    elif policy is MetadataPolicy.DROP_GPS and marker != COM:
         # Cameras on cars and drones write their track into segments of their own
         new = b""
     return Segment(marker, new) if 0 < len(new) <= _LONGEST or new == body else None
@@ -192,10 +194,9 @@ def _is(segment: Segment, marker: int, prefix: bytes) -> bool:
     return segment.marker == marker and segment.body.startswith(prefix)
 
 
-def _is_of_maker(segment: Segment) -> bool:
-    """Whether a segment is of no kind that can be read here."""
-    is_known = segment.body.startswith(_KNOWN.get(segment.marker, ()))
-    return segment.is_metadata and segment.marker != COM and not is_known
+def _is_other(segment: Segment) -> bool:
+    """Whether a segment is of no kind that can be read here: a maker's, or a remark."""
+    return segment.is_metadata and not segment.body.startswith(_KNOWN.get(segment.marker, ()))
 
 
 def _profile(header: Sequence[Segment]) -> bytes:
@@ -211,7 +212,7 @@ def _is_profile(data: bytes) -> bool:
 
 
 def _holds_picture(segment: Segment) -> bool:
-    """Whether a segment of a maker has a picture in it, is an index of some, or has part of one.
+    """Whether such a segment has a picture in it, is an index of some, or has part of one.
 
     APP11 has what JPEG XT adds to a picture, and the thumbnails of Content Credentials.
     """
