@@ -14,7 +14,8 @@ from anonymizer_gui import __version__
 from anonymizer_gui.cli import main
 from anonymizer_gui.core.detections import SCORE_FLOOR
 from anonymizer_gui.core.formats.ifd import GPS, directories
-from anonymizer_gui.core.formats.jpeg_segments import exif_block, parted
+from anonymizer_gui.core.formats.jpeg_metadata import exif_block
+from anonymizer_gui.core.formats.jpeg_segments import parted
 from anonymizer_gui.paths import jobs_folder, weights_folder
 from tests.commands import SAMPLE, arguments, outputs, photo_folder
 

@@ -13,7 +13,8 @@ from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.ifd import GPS, directories
-from anonymizer_gui.core.formats.jpeg_segments import ICC_PREFIX, exif_block, parted
+from anonymizer_gui.core.formats.jpeg_metadata import ICC_PREFIX, exif_block
+from anonymizer_gui.core.formats.jpeg_segments import parted
 from anonymizer_gui.core.images import photo_from, read_image
 from anonymizer_gui.core.settings import MetadataPolicy, Settings
 from anonymizer_gui.engine.plan import plan

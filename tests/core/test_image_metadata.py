@@ -11,16 +11,8 @@ from PIL import Image, ImageCms
 from anonymizer_gui.core.formats import exif
 from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.ifd import MAKER_NOTE, directories
-from anonymizer_gui.core.formats.jpeg_segments import (
-    APP0,
-    APP1,
-    APP2,
-    APP11,
-    COM,
-    XMP_PREFIX,
-    Segment,
-    parted,
-)
+from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
+from anonymizer_gui.core.formats.jpeg_segments import APP0, APP1, APP2, APP11, COM, Segment, parted
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy

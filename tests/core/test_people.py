@@ -9,7 +9,8 @@ from PIL import Image
 
 from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.ifd import EXIF, MAKER_NOTE
-from anonymizer_gui.core.formats.jpeg_segments import APP1, COM, XMP_PREFIX, Segment
+from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
+from anonymizer_gui.core.formats.jpeg_segments import APP1, COM, Segment
 from anonymizer_gui.core.formats.people import mentioned, mentions
 from anonymizer_gui.core.formats.photoshop import iptc_kept
 from anonymizer_gui.core.formats.png_chunks import Chunk

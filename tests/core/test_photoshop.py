@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from anonymizer_gui.core.formats.embedded import JPEG_START
-from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, XMP_PREFIX, Segment
+from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
+from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, Segment
 from anonymizer_gui.core.formats.photoshop import PREFIX, kept
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy

@@ -19,15 +19,8 @@ from anonymizer_gui.core.formats.ifd import (
     directory,
     numbers,
 )
-from anonymizer_gui.core.formats.jpeg_segments import (
-    APP2,
-    APP13,
-    APP14,
-    COM,
-    ICC_PREFIX,
-    Segment,
-    parted,
-)
+from anonymizer_gui.core.formats.jpeg_metadata import ICC_PREFIX
+from anonymizer_gui.core.formats.jpeg_segments import APP2, APP13, APP14, COM, Segment, parted
 from anonymizer_gui.core.formats.png_chunks import Chunk
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy

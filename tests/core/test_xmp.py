@@ -6,7 +6,8 @@ from zlib import compress
 import pytest
 
 from anonymizer_gui.core.formats import xmp
-from anonymizer_gui.core.formats.jpeg_segments import APP1, XMP_PREFIX, Segment
+from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
+from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment
 from anonymizer_gui.core.formats.png_chunks import Chunk
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy

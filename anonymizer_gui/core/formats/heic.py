@@ -14,16 +14,8 @@ import simplejpeg  # type: ignore[import-untyped]
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
 from anonymizer_gui.core.formats import exif, xmp
-from anonymizer_gui.core.formats.jpeg_segments import (
-    APP1,
-    APP2,
-    ICC_PREFIX,
-    XMP_PREFIX,
-    Parts,
-    Segment,
-    parted,
-    published,
-)
+from anonymizer_gui.core.formats.jpeg_metadata import ICC_PREFIX, XMP_PREFIX, published
+from anonymizer_gui.core.formats.jpeg_segments import APP1, APP2, Parts, Segment, parted
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     MANY_PAGES,

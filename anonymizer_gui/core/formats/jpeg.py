@@ -13,15 +13,9 @@ from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.jpeg_blocks import changed_pixels, touched_mcus, trimmed
 from anonymizer_gui.core.formats.jpeg_coded import has_replaceable_blocks, with_new_blocks
 from anonymizer_gui.core.formats.jpeg_frame import Frame, frame_of
+from anonymizer_gui.core.formats.jpeg_metadata import exif_block, published
 from anonymizer_gui.core.formats.jpeg_pixels import compressed, pixels_of
-from anonymizer_gui.core.formats.jpeg_segments import (
-    APP14,
-    SOS,
-    Parts,
-    exif_block,
-    parted,
-    published,
-)
+from anonymizer_gui.core.formats.jpeg_segments import APP14, SOS, Parts, parted
 from anonymizer_gui.core.formats.orientation import as_stored, upright
 from anonymizer_gui.core.formats.picture import (
     UNSUPPORTED,

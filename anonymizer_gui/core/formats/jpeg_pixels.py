@@ -18,14 +18,8 @@ from anonymizer_gui.core.formats.jpeg_frame import (
     frame_of,
     restart_interval,
 )
-from anonymizer_gui.core.formats.jpeg_segments import (
-    EOI,
-    Parts,
-    Segment,
-    joined_strips,
-    parted,
-    published,
-)
+from anonymizer_gui.core.formats.jpeg_metadata import published
+from anonymizer_gui.core.formats.jpeg_segments import EOI, Parts, Segment, joined_strips, parted
 from anonymizer_gui.core.formats.picture import DAMAGED, UNSUPPORTED, FormatError, Pixels
 from anonymizer_gui.core.settings import MetadataPolicy
 
