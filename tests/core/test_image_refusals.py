@@ -175,6 +175,19 @@ def test_jpegs_of_12_bits_and_lossless_ones(
     )
 
 
+def test_a_tiff_of_16_bits_whose_channels_are_planes() -> None:
+    data, planes = tiff16_bytes(waves(depth=16)), struct.pack("<HHI", 284, 3, 1)
+    assert data.count(planes + b"\1") == 1
+
+    with pytest.raises(ImageError) as caught:
+        photo_from(data.replace(planes + b"\1", planes + b"\2"), path=Path("a.tif"))
+
+    assert str(caught.value) == (
+        "a.tif is of a rare kind that cannot be handled "
+        "(TIFF RGB, 16 bit in planes, tiff_adobe_deflate)."
+    )
+
+
 def test_big_tiff(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.tif", waves(), big_tiff=True)
     assert _refusal(path) == "a.tif is of a rare kind that cannot be handled (BigTIFF)."

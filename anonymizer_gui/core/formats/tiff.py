@@ -36,6 +36,8 @@ from anonymizer_gui.core.formats.tiff_tags import (
 from anonymizer_gui.core.settings import MetadataPolicy
 
 _SUBFILE_TYPE, _PHOTOMETRIC, _COMPRESSION, _PREDICTOR, _SUBFILES = 254, 262, 259, 317, 330
+_PLANES, _TOGETHER = 284, 1
+"""Whether the samples of a pixel are together, or each channel is a plane of its own."""
 _REDUCED, _MASK = 1, 4
 """Bits of the subfile type: a smaller copy of another picture, and where it is transparent."""
 _WHITE_IS_ZERO = 0
@@ -144,11 +146,12 @@ def _kind(image: TiffImagePlugin.TiffImageFile) -> tuple[Mode, int]:
     bits = set(image.tag_v2.get(258, (1,)))
     compression = str(image.info.get("compression", "raw"))
     mode = _MODES.get(image.mode)
-    if bits == {16} and mode not in (Mode.GREY, Mode.RGB, Mode.RGBA):
-        mode = None
+    layout = "" if image.tag_v2.get(_PLANES, _TOGETHER) == _TOGETHER else " in planes"
+    if bits == {16} and mode is not Mode.GREY and (layout or mode not in (Mode.RGB, Mode.RGBA)):
+        mode = None  # OpenCV does not read planes, and does not say so
     if mode is None or len(bits) > 1 or compression not in _COMPRESSIONS:
         depths = ", ".join(map(str, sorted(bits)[:4]))
-        raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {depths} bit, {compression}")
+        raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {depths} bit{layout}, {compression}")
     return mode, int(bits.pop())
 
 
