@@ -188,6 +188,27 @@ def test_a_tiff_of_16_bits_whose_channels_are_planes() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("depth", "compression", "kind"),
+    [
+        (8, 50001, "TIFF RGB, 8 bit, webp"),
+        (16, 50000, "TIFF RGB, 16 bit, zstd"),
+        (16, 34925, "TIFF RGB, 16 bit, lzma"),
+    ],
+)
+def test_compressions_that_no_decoder_here_reads(depth: int, compression: int, kind: str) -> None:
+    data, tag = tiff16_bytes(waves(depth=depth)), struct.pack("<HHI", 259, 3, 1)
+    assert data.count(tag) == 1
+    place = data.index(tag) + len(tag)
+
+    with pytest.raises(ImageError) as caught:
+        photo_from(
+            data[:place] + struct.pack("<I", compression) + data[place + 4 :], path=Path("a.tif")
+        )
+
+    assert str(caught.value) == f"a.tif is of a rare kind that cannot be handled ({kind})."
+
+
 def test_big_tiff(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.tif", waves(), big_tiff=True)
     assert _refusal(path) == "a.tif is of a rare kind that cannot be handled (BigTIFF)."

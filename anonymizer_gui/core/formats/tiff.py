@@ -57,10 +57,11 @@ _MODES = {
 _COMPRESSIONS = frozenset(
     {
         "raw", "packbits", "group3", "group4", "tiff_lzw", "tiff_deflate", "tiff_adobe_deflate",
-        "jpeg", "lzma", "zstd", "webp",
+        "jpeg", "lzma", "zstd",
     }
 )  # fmt: skip
-_LOSSY = ("jpeg", "webp")
+_BY_OPENCV = frozenset({"raw", "packbits", "tiff_lzw", "tiff_deflate", "tiff_adobe_deflate"})
+"""Compressions of colour with 16 bits per sample."""
 _JPEG_QUALITY = 95
 _BIG = (b"II+\0", b"MM\0+")
 _MOST_SUBFILES = 32
@@ -103,7 +104,7 @@ def encoded(
         new = _compressed_by_opencv(after, source)
     else:
         new = _compressed(before, after, source)
-    untouched = source.info.get("compression") not in _LOSSY
+    untouched = source.info.get("compression") != "jpeg"
     return Encoded(with_tags(new, source=data, policy=policy), untouched)
 
 
@@ -147,8 +148,10 @@ def _kind(image: TiffImagePlugin.TiffImageFile) -> tuple[Mode, int]:
     compression = str(image.info.get("compression", "raw"))
     mode = _MODES.get(image.mode)
     layout = "" if image.tag_v2.get(_PLANES, _TOGETHER) == _TOGETHER else " in planes"
-    if bits == {16} and mode is not Mode.GREY and (layout or mode not in (Mode.RGB, Mode.RGBA)):
-        mode = None  # OpenCV does not read planes, and does not say so
+    if bits == {16} and mode is not Mode.GREY:
+        # OpenCV does not read planes, and does not say so
+        is_read = mode in (Mode.RGB, Mode.RGBA) and not layout and compression in _BY_OPENCV
+        mode = mode if is_read else None
     if mode is None or len(bits) > 1 or compression not in _COMPRESSIONS:
         depths = ", ".join(map(str, sorted(bits)[:4]))
         raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {depths} bit{layout}, {compression}")
