@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 import cv2
@@ -70,6 +71,14 @@ def tiff16_bytes(pixels: Pixels, compression: int = 8) -> bytes:
     options = [cv2.IMWRITE_TIFF_COMPRESSION, compression]
     _, data = cv2.imencode(".tiff", cv2.cvtColor(pixels, swap), options)
     return data.tobytes()
+
+
+def with_extra(path: Path, extra: int) -> Path:
+    """The same TIFF file, with another meaning of the channel that colours do not need."""
+    data, tag = path.read_bytes(), pack("<HHI", 338, 3, 1)
+    assert data.count(tag + b"\2") == 1
+    path.write_bytes(data.replace(tag + b"\2", tag + bytes([extra])))
+    return path
 
 
 def with_hole(pixels: Pixels) -> Pixels:

@@ -209,6 +209,31 @@ def test_compressions_that_no_decoder_here_reads(depth: int, compression: int, k
     assert str(caught.value) == f"a.tif is of a rare kind that cannot be handled ({kind})."
 
 
+def test_a_tiff_of_more_channels_than_are_read() -> None:
+    rows = [
+        (256, 1),
+        (257, 1),
+        (258, 5),
+        (259, 1),
+        (262, 1),
+        (273, 1),
+        (277, 1),
+        (279, 1),
+        (338, 2),
+    ]
+    place = 8 + 2 + 12 * len(rows) + 4
+    values = [1, 1, place, 1, 2, place + 10, 5, 5, 0]
+    table = b"".join(
+        struct.pack("<HHII", tag, 3, count, value)
+        for (tag, count), value in zip(rows, values, strict=True)
+    )
+    head = struct.pack("<2sHIH", b"II", 42, 8, len(rows))
+    data = head + table + bytes(4) + struct.pack("<5H", *[8] * 5) + bytes(5)
+
+    with pytest.raises(ImageError, match=r"rare kind .* \(TIFF RGB, 8 bit x 5, raw\)"):
+        photo_from(data, path=Path("a.tif"))
+
+
 def test_big_tiff(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.tif", waves(), big_tiff=True)
     assert _refusal(path) == "a.tif is of a rare kind that cannot be handled (BigTIFF)."

@@ -21,6 +21,7 @@ from tests.core.pictures import (
     saved,
     tiff16_bytes,
     waves,
+    with_extra,
     with_hole,
     with_segments,
 )
@@ -57,6 +58,13 @@ for _channels in (3, 4):
     LOSSLESS[f"colour16_{_channels}.tif"] = lambda path, c=_channels: _written(  # type: ignore[misc]
         path, tiff16_bytes(waves(channels=c, depth=16))
     )
+for _extra, _name in ((0, "unknown"), (1, "by_alpha")):
+    LOSSLESS[f"grey_{_name}.tif"] = lambda path, e=_extra: with_extra(  # type: ignore[misc]
+        saved(path, waves(channels=2)), e
+    )
+    LOSSLESS[f"rgb_{_name}.tif"] = lambda path, e=_extra: with_extra(  # type: ignore[misc]
+        saved(path, waves(channels=4), compression="tiff_lzw"), e
+    )
 
 
 def _written(path: Path, data: bytes) -> Path:
@@ -84,6 +92,16 @@ def test_pixels_outside_what_is_hidden_stay_exactly_as_they_were(name: str, tmp_
     assert np.array_equal(outside_hole(again.pixels), outside_hole(photo.pixels))
     assert not np.array_equal(again.pixels, photo.pixels)
     assert _looks(tmp_path / "out" / name) == _looks(path)
+
+
+def test_what_is_half_transparent_is_looked_at_as_if_it_were_not(tmp_path: Path) -> None:
+    dark = np.full((48, 64, 4), 40, np.uint8)
+
+    photo = read_image(with_extra(saved(tmp_path / "a.tif", dark), 1))
+
+    assert photo.pixels.tolist() == dark.tolist()
+    assert np.all(photo.rgb == 255)
+    assert photo.native_colour((1, 2, 3)) == (1, 2, 3, 255)
 
 
 @pytest.mark.parametrize("depth", [1, 2, 4])
@@ -197,7 +215,9 @@ def test_the_detectors_see_the_same_array_where_it_is_rgb_already(tmp_path: Path
     assert photo.rgb is photo.pixels
 
 
-@pytest.mark.parametrize("name", [name for name in LOSSLESS if "cmyk" not in name])
+@pytest.mark.parametrize(
+    "name", [name for name in LOSSLESS if "cmyk" not in name and "by_alpha" not in name]
+)
 def test_detectors_see_upright_rgb(name: str, tmp_path: Path) -> None:
     photo = read_image(LOSSLESS[name](tmp_path / name))
     assert photo.rgb.shape == (48, 64, 3)

@@ -26,6 +26,9 @@ def rgb_view(pixels: Pixels, mode: Mode) -> NDArray[np.uint8]:
             return eight
         case Mode.CMYK:
             return np.array(Image.fromarray(eight, "CMYK").convert("RGB"))
+        case Mode.RGBA_BY_ALPHA | Mode.GREY_BY_ALPHA:
+            plain = Image.fromarray(eight, mode.value).convert(mode.value.upper())
+            return np.array(plain.convert("RGB"))
         case Mode.RGBA:
             rgb = cv2.cvtColor(eight, cv2.COLOR_RGBA2RGB)
         case _:
@@ -48,14 +51,15 @@ def native_colour(
     match mode:
         case Mode.RGB | Mode.PALETTE:
             channels: tuple[int, ...] = colour
-        case Mode.RGBA:
+        case Mode.RGBA | Mode.RGBA_BY_ALPHA:
             channels = (*colour, 255)
         case Mode.CMYK:
             channels = (255 - red, 255 - green, 255 - blue, 0)
         case _:
             # Source: luma of ITU-R BT.601, which JPEG uses
             grey = round(0.299 * red + 0.587 * green + 0.114 * blue)
-            channels = (grey, 255) if mode is Mode.GREY_ALPHA else (grey,)
+            is_opaque = mode in (Mode.GREY_ALPHA, Mode.GREY_BY_ALPHA)
+            channels = (grey, 255) if is_opaque else (grey,)
     return tuple(value * (257 if dtype == np.uint16 else 1) for value in channels)
 
 

@@ -42,9 +42,12 @@ class Mode(Enum):
     BILEVEL = "1"
     GREY = "L"
     GREY_ALPHA = "LA"
+    GREY_BY_ALPHA = "La"
     PALETTE = "P"
     RGB = "RGB"
     RGBA = "RGBA"
+    RGBA_BY_ALPHA = "RGBa"
+    """What is transparent is stored darker: each colour as it is seen on black."""
     CMYK = "CMYK"
 
 

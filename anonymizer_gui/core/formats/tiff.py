@@ -28,6 +28,7 @@ from anonymizer_gui.core.formats.picture import (
     patched,
 )
 from anonymizer_gui.core.formats.tiff_tags import (
+    EXTRA_SAMPLES,
     SUBDIRECTORIES,
     cleaned_tags,
     only_picture,
@@ -36,11 +37,14 @@ from anonymizer_gui.core.formats.tiff_tags import (
 from anonymizer_gui.core.settings import MetadataPolicy
 
 _SUBFILE_TYPE, _PHOTOMETRIC, _COMPRESSION, _PREDICTOR, _SUBFILES = 254, 262, 259, 317, 330
-_PLANES, _TOGETHER = 284, 1
-"""Whether the samples of a pixel are together, or each channel is a plane of its own."""
+_SAMPLES, _PLANES, _TOGETHER = 277, 284, 1
+"""How many samples a pixel has, and whether they are together or each channel is a plane."""
 _REDUCED, _MASK = 1, 4
 """Bits of the subfile type: a smaller copy of another picture, and where it is transparent."""
 _WHITE_IS_ZERO = 0
+_BY_ALPHA = {Mode.RGBA: Mode.RGBA_BY_ALPHA, Mode.GREY_ALPHA: Mode.GREY_BY_ALPHA}
+_ASSOCIATED = (1,)
+"""Extra samples by which colours are multiplied."""
 _SINGLE = frozenset({256, 257, 259, 262, 277, 278, 284, 317})
 """Tags with one value: size, compression, colours, samples, rows per strip, planes, predictor."""
 _MODES = {
@@ -77,6 +81,8 @@ def decoded(data: bytes) -> Picture:
         check_size(*image.size)
         check_claim(*image.size, data)
         mode, bits = _kind(image)
+        if numbers(data, next(directories(data)).find(EXTRA_SAMPLES)) == _ASSOCIATED:
+            mode = _BY_ALPHA.get(mode, mode)
         if bits == 16 and mode is not Mode.GREY:
             return Picture(_sixteen_bit_colour(bare, mode), mode, orientation)
         image.load()
@@ -152,6 +158,9 @@ def _kind(image: TiffImagePlugin.TiffImageFile) -> tuple[Mode, int]:
         # OpenCV does not read planes, and does not say so
         is_read = mode in (Mode.RGB, Mode.RGBA) and not layout and compression in _BY_OPENCV
         mode = mode if is_read else None
+    if image.tag_v2.get(_SAMPLES, 1) != len(image.getbands()):
+        layout = f" x {image.tag_v2.get(_SAMPLES)}{layout}"
+        mode = None
     if mode is None or len(bits) > 1 or compression not in _COMPRESSIONS:
         depths = ", ".join(map(str, sorted(bits)[:4]))
         raise FormatError(UNSUPPORTED, f"TIFF {image.mode}, {depths} bit{layout}, {compression}")
@@ -177,7 +186,7 @@ def _compressed(before: Picture, after: Pixels, source: TiffImagePlugin.TiffImag
     elif after.dtype == np.uint16:
         image = Image.fromarray(after)
     else:
-        image = Image.fromarray(after, before.mode.value)
+        image = Image.fromarray(after, before.mode.value.upper())  # as `only_picture` has it
     compression = source.info.get("compression", "raw")
     options: dict[str, Any] = {"compression": None if compression == "raw" else compression}
     if compression == "jpeg":

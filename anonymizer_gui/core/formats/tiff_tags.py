@@ -12,6 +12,7 @@ from anonymizer_gui.core.formats.embedded import holds_picture
 from anonymizer_gui.core.formats.exif_people import mentions_one
 from anonymizer_gui.core.formats.ifd import (
     LONG,
+    SHORT,
     SUBFILES,
     Directory,
     Entry,
@@ -32,7 +33,9 @@ _PICTURE = frozenset(
     }
 )  # fmt: skip
 """Tags that say how the picture data is laid out: the new file has its own."""
-_XMP, _EXTRA_SAMPLES = 700, 338
+EXTRA_SAMPLES, _TRANSPARENCY = 338, 2
+"""What a channel is that colours do not need: transparency, of which colours know nothing."""
+_XMP = 700
 _IPTC_DATA, _RESOURCES = 33723, 34377
 _PACKETS = frozenset({_XMP, _IPTC_DATA, _RESOURCES})
 """Tags of which a part may be published."""
@@ -163,14 +166,18 @@ def _subdirectories(data: bytes, own: Directory) -> Iterator[Directory]:
 def only_picture(data: bytes) -> bytes:
     """The same file for a decoder, which is then not led astray by other tags.
 
-    Among these is the orientation: Pillow and OpenCV would turn the picture themselves.
+    Among these is the orientation: Pillow and OpenCV would turn the picture themselves. Whatever
+    a fourth channel is, it is called transparency: others Pillow drops, or divides colours by.
     """
     order = byte_order(data)
     own = next(directories(data))
-    wanted = _PICTURE | {_EXTRA_SAMPLES}
-    return _with_table(
-        data, [_tag(data, one, order) for one in own.entries if one.tag in wanted], order
-    )
+    plain = _Tag(EXTRA_SAMPLES, SHORT, 1, pack(order + "H", _TRANSPARENCY))
+    kept = [
+        plain if (one.tag, one.count) == (EXTRA_SAMPLES, 1) else _tag(data, one, order)
+        for one in own.entries
+        if one.tag in _PICTURE | {EXTRA_SAMPLES}
+    ]
+    return _with_table(data, kept, order)
 
 
 def _published(
