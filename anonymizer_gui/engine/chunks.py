@@ -7,7 +7,7 @@ from typing import Self
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.boxes import derived
+from anonymizer_gui.core.store.boxes import derived, with_found
 from anonymizer_gui.core.store.finder import Finder
 from anonymizer_gui.core.store.job import chosen_thresholds
 from anonymizer_gui.core.store.job_store import JobStore
@@ -123,11 +123,11 @@ class ChunkShelf:
         known, sight = self._known[image_id], self._sights.get(image_id)
         if sight is None:
             return known.boxes
-        found = derived(sight.detections, self._thresholds)
-        drawn = known.review.boxes
-        if drawn is None or known.sha256 not in ("", sight.sha256):
-            return found
-        return drawn + found if known.detections is None else drawn
+        if known.review.boxes is None or known.sha256 not in ("", sight.sha256):
+            return derived(sight.detections, self._thresholds)
+        if known.detections is not None:
+            return known.review.boxes
+        return with_found(known, sight.detections, self._thresholds)
 
     def put_sight(self, image_id: int, sight: Sight, *, waiting: bool = True) -> None:
         """Remember what was seen; the store waits for the disk, not this."""

@@ -10,7 +10,7 @@ from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.errors import ImageError, StoreError
 from anonymizer_gui.core.settings import Detail, Kernel, Language, Settings, Style
 from anonymizer_gui.core.store.boxes import derived, suggestions
-from anonymizer_gui.core.store.finder import Network, Redo
+from anonymizer_gui.core.store.finder import Finder, Network, Redo
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.core.store.values import EditedBox, Review, State
@@ -241,6 +241,70 @@ def test_other_networks_make_a_new_look_necessary_except_at_what_a_person_edited
     assert store.photos.photo(A).detections is None
     assert store.photos.boxes(B) == (DRAWN,)
     assert store.photos.photo(B).detections is not None
+
+
+FACES = replace(FINDER, networks=FINDER.networks[:1], thresholds={Kind.FACE: 0.4})
+PLATE = (Kind.PLATE, 0.8)
+
+
+@pytest.mark.parametrize("finder", [FACES, FINDER])
+def test_what_was_edited_while_a_kind_was_not_wanted_is_looked_at_for_it(
+    store: JobStore, finder: Finder
+) -> None:
+    both = store.settings()
+    faces = replace(both, kinds=frozenset({Kind.FACE}))
+    store.begin(faces, finder)
+    for image_id in (A, B, C):
+        store.photos.put_sight(image_id, seen(FACE, (Kind.FACE, 0.7)))
+    kept, _removed = store.photos.boxes(A)
+    moved = EditedBox(replace(kept.box, x_max=kept.box.x_max + 7), kept.source)
+    store.photos.put_review(A, Review((moved,)))
+    store.photos.put_review(B, Review((kept,), done=True))
+    store.photos.put_review(C, Review(done=True))
+    for image_id in (A, B, C):
+        save(store, image_id)
+    assert store.redo(faces, finder) == Redo(detect=0, save=0)
+    assert store.redo(both, FINDER) == Redo(detect=3, save=3)
+
+    store.begin(both, FINDER)
+
+    assert store.images.counts()[State.WAITING] == 3
+    assert [store.photos.photo(one).detections for one in (A, B, C)] == [None] * 3
+    assert store.photos.boxes(A) == (EditedBox(moved.box),)
+    for image_id in (A, B, C):
+        store.photos.put_sight(image_id, seen(FACE, PLATE, (Kind.FACE, 0.7)))
+    plate = EditedBox(found(FACE, PLATE).box(1), 1)
+    assert store.photos.boxes(A) == (EditedBox(moved.box), plate)
+    assert store.photos.boxes(B) == (kept, plate)
+    assert kinds(store.photos.boxes(C)) == [FACE, (Kind.FACE, 0.7), PLATE]
+    assert store.redo(both, FINDER) == Redo(detect=0, save=0)
+
+
+def test_a_photo_that_has_changed_before_it_is_looked_at_for_another_kind_is_new(
+    store: JobStore,
+) -> None:
+    both = store.settings()
+    store.begin(replace(both, kinds=frozenset({Kind.FACE})), FACES)
+    store.photos.put_sight(A, seen(FACE))
+    store.photos.put_review(A, Review((DRAWN,)))
+    store.begin(both, FINDER)
+
+    store.photos.put_sight(A, replace(seen(FACE, PLATE), sha256="1" * 64))
+
+    assert kinds(store.photos.boxes(A)) == [FACE, PLATE]
+
+
+def test_what_was_drawn_before_anything_had_looked_needs_no_second_look(store: JobStore) -> None:
+    both = store.settings()
+    store.begin(replace(both, kinds=frozenset({Kind.FACE})), FACES)
+    store.photos.put_review(A, Review((DRAWN,), searched=False))
+    store.begin(both, FINDER)
+
+    store.photos.put_sight(A, seen(FACE, PLATE))
+
+    assert store.photos.boxes(A)[0] == DRAWN
+    assert kinds(store.photos.boxes(A)[1:]) == [FACE, PLATE]
+    assert store.redo(both, FINDER) == Redo(detect=0, save=0)
 
 
 def test_fewer_networks_need_no_new_look(store: JobStore) -> None:

@@ -1,22 +1,39 @@
 """A job that was stopped, however rudely, goes on without doing anything twice for nothing."""
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 
+from anonymizer_gui.core.boxes import Kind, Origin
+from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.settings import Detail, Style
 from anonymizer_gui.core.store.finder import Redo
-from anonymizer_gui.engine.job import prepared
+from anonymizer_gui.core.store.values import EditedBox, Review, State
+from anonymizer_gui.engine.chunks import Chunk, ChunkStore
+from anonymizer_gui.engine.job import Job, prepared
 from anonymizer_gui.engine.job_files import open_store
 from anonymizer_gui.engine.pipeline import Outcome
+from anonymizer_gui.engine.plan import Task
+from anonymizer_gui.engine.turns import Turns
+from anonymizer_gui.engine.work import Work
 from tests.engine.photos import FakeDetector, noise, photos_in, pixels_of, write_png
 from tests.engine.running import COUNT, ran, settings_for, taken
+
+THRESHOLDS = {Kind.FACE: 0.5, Kind.PLATE: 0.5}
+FACE_AND_PLATE = Detections(
+    np.array([[8, 8, 24, 24], [28, 4, 40, 16]], np.float32),
+    np.array([0.9, 0.8], np.float32),
+    np.array([0, 1], np.uint8),
+)
 
 
 def names(outcomes: list[Outcome]) -> list[str]:
@@ -141,6 +158,43 @@ def test_another_style_or_threshold_needs_no_network(photos: Path, detector: Fak
     assert len(again) == COUNT
     assert all(len(outcome.boxes) == 2 for outcome in again)
     assert detector.asked == COUNT
+
+
+@pytest.mark.parametrize("as_chunk", [False, True])
+def test_a_photo_that_was_edited_is_looked_at_for_a_kind_that_is_wanted_now(
+    photos: Path, detector: FakeDetector, as_chunk: bool
+) -> None:
+    detector.card = replace(detector.card, kinds=tuple(Kind), default_thresholds=THRESHOLDS)
+    detector.found = FACE_AND_PLATE
+    faces = settings_for(photos, kinds=frozenset({Kind.FACE}))
+    with prepared(faces) as job:
+        taken(job, COUNT)
+        (face,) = job.store.photos.boxes(1)
+        moved = EditedBox(replace(face.box, x_min=2, origin=Origin.MOVED), face.source)
+        job.store.photos.put_review(1, Review((moved,)))
+
+    with prepared(settings_for(photos), resume=True) as job:
+        assert job.redo == Redo(detect=1, save=COUNT - 1)
+        if as_chunk:
+            (outcome,) = in_a_chunk(job, next(iter(job.todo)))
+        else:
+            outcome = taken(job, COUNT)[0]
+        (record,) = {one.file.record for one in job.store.files.known() if one.id == 1}
+        assert job.store.photos.photo(1).state is State.SAVED
+
+    assert outcome.boxes == (moved.box, FACE_AND_PLATE.box(1))
+    assert len(json.loads((photos.parent / "out" / record).read_text())) == 2
+    assert detector.asked == COUNT + 1
+
+
+def in_a_chunk(job: Job, task: Task) -> list[Outcome]:
+    """Do one photo as a worker of a cluster does."""
+    chunk = Chunk.of(job.store, [task])
+    stand_in = ChunkStore(chunk, job.store.thresholds())
+    turns = Turns(job.networks, job.settings.detail)
+    work = Work(stand_in, job.settings, turns, saving=True)
+    outcomes = list(work.outcomes(chunk.tasks, Event()))
+    return [stand_in.photos.done(one).stored(job.store, task, job.settings) for one in outcomes]
 
 
 def test_another_network_looks_again(photos: Path, detector: FakeDetector) -> None:

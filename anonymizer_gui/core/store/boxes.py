@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.detections import SCORE_FLOOR, Detections
-from anonymizer_gui.core.store.values import EditedBox
+from anonymizer_gui.core.store.values import EditedBox, StoredPhoto
 
 
 def derived(detections: Detections, thresholds: Mapping[Kind, float]) -> tuple[EditedBox, ...]:
@@ -17,6 +18,25 @@ def derived(detections: Detections, thresholds: Mapping[Kind, float]) -> tuple[E
     """
     return tuple(
         EditedBox(detections.box(index), index) for index in detections.reaching(thresholds)
+    )
+
+
+def with_found(
+    photo: StoredPhoto, found: Detections, thresholds: Mapping[Kind, float]
+) -> tuple[EditedBox, ...]:
+    """The boxes of a person, and what was found since then of kinds that were not decided on.
+
+    Args:
+        photo: With a review; nothing that was found in it is known.
+        found: In it.
+        thresholds: Per wanted kind, in [0, 1].
+    """
+    places = {found.box(index): index for index in range(len(found.scores))}
+    drawn = photo.review.boxes or ()
+    new = {kind: least for kind, least in thresholds.items() if kind not in photo.decided}
+    return (
+        *(replace(one, source=places.get(one.box)) for one in drawn),
+        *derived(found, new),
     )
 
 

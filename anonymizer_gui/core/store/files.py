@@ -13,7 +13,10 @@ from anonymizer_gui.core.store.opening import name_bytes
 
 _FORGOTTEN = "".join(f", {kind}_best = NULL, {kind}_levels = NULL" for kind in Kind)
 
-UNSEEN = f"finder = NULL, sha256 = '', finish = NULL, result_size = NULL{_FORGOTTEN}"
+UNSEARCHED = f"finder = NULL, finish = NULL, result_size = NULL{_FORGOTTEN}"
+"""SQL that makes a photo one that is to be looked at again."""
+
+UNSEEN = f"{UNSEARCHED}, sha256 = ''"
 """SQL that makes a photo one that nothing has looked at."""
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,7 +14,7 @@ from anonymizer_gui.core.closing import Closing
 from anonymizer_gui.core.files import path_below
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.database import Database, Sync
-from anonymizer_gui.core.store.files import UNSEEN, FileList
+from anonymizer_gui.core.store.files import UNSEARCHED, UNSEEN, FileList
 from anonymizer_gui.core.store.finder import Finder, Redo, finder_from, finder_text
 from anonymizer_gui.core.store.images import ImageList
 from anonymizer_gui.core.store.job import (
@@ -33,8 +34,19 @@ from anonymizer_gui.core.store.ledger import Ledger
 from anonymizer_gui.core.store.photos import PhotoShelf
 from anonymizer_gui.core.store.texts import settings_text
 
-_OUTDATED = f"finder IN (SELECT value FROM json_each(:outdated)) AND edited_{Kind.FACE} IS NULL"
+_FOUND = f"finder IN (SELECT value FROM json_each(:outdated)) AND edited_{Kind.FACE} IS NULL"
 """True of a photo in which other networks looked, and that no person has edited since."""
+
+_LACKING = f"""
+    finder IS NOT NULL AND edited_{Kind.FACE} IS NOT NULL AND id IN (
+        SELECT image FROM edits WHERE json_valid(thresholds) AND EXISTS (
+            SELECT value FROM json_each(:kinds) EXCEPT SELECT key FROM json_each(thresholds)
+        )
+    )
+"""
+"""True of a photo that a person has edited while a wanted kind was not wanted."""
+
+_OUTDATED = f"(({_FOUND}) OR ({_LACKING}))"
 
 
 class JobStore(Closing):
@@ -130,8 +142,9 @@ class JobStore(Closing):
     def redo(self, settings: Settings, finder: Finder) -> Redo:
         """What these settings and networks would make necessary; nothing is changed."""
         with self._database.reading() as db:
-            where, values = unsaved(db, settings, chosen_thresholds(settings, finder))
-            values["outdated"] = self._outdated(db, finder)
+            thresholds = chosen_thresholds(settings, finder)
+            where, values = unsaved(db, settings, thresholds)
+            values |= self._outdated(db, finder, thresholds)
             detect, save = db.execute(
                 f"SELECT SUM({_OUTDATED}), SUM(finish IS NOT NULL AND (({where}) OR {_OUTDATED})) "
                 "FROM images WHERE listed = 1",
@@ -142,10 +155,11 @@ class JobStore(Closing):
     def begin(self, settings: Settings, finder: Finder) -> None:
         """Go on with these settings and networks; photos that failed are tried again.
 
-        What other networks found is forgotten, except where a person has edited it since.
+        What other networks found is forgotten, except where a person has edited it since. What
+        was edited while a kind was not wanted is looked at again for that.
         """
         with self._database.writing(Sync.AT_ONCE) as db:
-            outdated = {"outdated": self._outdated(db, finder)}
+            outdated = self._outdated(db, finder, chosen_thresholds(settings, finder))
             put_value(db, SETTINGS, settings_text(settings))
             put_value(db, FINDER, finder_text(finder))
             db.execute("INSERT OR IGNORE INTO finders (text) VALUES (?)", [finder_text(finder)])
@@ -154,7 +168,10 @@ class JobStore(Closing):
                 f"DELETE FROM detections WHERE image IN (SELECT id FROM images WHERE {_OUTDATED})",
                 outdated,
             )
-            db.execute(f"UPDATE images SET {UNSEEN} WHERE {_OUTDATED}", outdated)
+            db.execute(f"UPDATE images SET {UNSEEN} WHERE {_FOUND}", outdated)
+            db.execute(
+                f"UPDATE images SET {UNSEARCHED}, reviewed_at = NULL WHERE {_LACKING}", outdated
+            )
             where, values = unsaved(db, settings, thresholds_in(db))
             db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
 
@@ -164,10 +181,11 @@ class JobStore(Closing):
             return db.execute("SELECT 1 FROM edits LIMIT 1").fetchone() is not None
 
     @staticmethod
-    def _outdated(db: sqlite3.Connection, finder: Finder) -> str:
-        """The finders that have not found all that this one would, as a JSON list of ids."""
+    def _outdated(db: sqlite3.Connection, finder: Finder, wanted: Iterable[Kind]) -> dict[str, str]:
+        """The values of `_OUTDATED`: finders that have not found all that this one would, kinds."""
         known = db.execute("SELECT id, text FROM finders").fetchall()
-        return json.dumps([one for one, text in known if not finder_from(text).covers(finder)])
+        others = [one for one, text in known if not finder_from(text).covers(finder)]
+        return {"outdated": json.dumps(others), "kinds": json.dumps(list(wanted))}
 
 
 def _now() -> str:

@@ -10,7 +10,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import AnonymizerError
 from anonymizer_gui.core.settings import Settings
-from anonymizer_gui.core.store.boxes import boxes_text
+from anonymizer_gui.core.store.boxes import boxes_text, with_found
 from anonymizer_gui.core.store.database import Database, Sync
 from anonymizer_gui.core.store.files import forget
 from anonymizer_gui.core.store.job import settings_in, thresholds_in
@@ -22,6 +22,9 @@ from anonymizer_gui.core.store.values import EditedBox, Review, State, StoredPho
 _PUT_EDIT = """
     INSERT INTO edits VALUES (?, ?, ?) ON CONFLICT (image) DO UPDATE SET boxes = excluded.boxes
 """
+
+_PUT_THRESHOLDS = "UPDATE edits SET thresholds = json_patch(?, thresholds) WHERE image = ?"
+"""Of kinds that had none; those at the first edit stay."""
 
 _FOUND = ", ".join(f"{kind}_best = :{kind}_best, {kind}_levels = :{kind}_levels" for kind in Kind)
 
@@ -101,7 +104,8 @@ class PhotoShelf:
         """Store what the networks of now found in a photo.
 
         If its content is another than the last time, what was said of it is forgotten. Boxes that
-        were drawn before anything had looked at it stay, and what is found comes to them.
+        were drawn before anything had looked at it, or before a kind was wanted, stay, and what is
+        found comes to them.
 
         Args:
             image_id: Of the photo.
@@ -116,7 +120,9 @@ class PhotoShelf:
             if before.sha256 not in ("", sight.sha256):
                 forget(db, [image_id])
             elif before.detections is None and before.review.boxes is not None:
-                _put_boxes(db, image_id, before.review.boxes + derived_in(db, found))
+                thresholds = thresholds_in(db)
+                _put_boxes(db, image_id, with_found(before, found, thresholds))
+                db.execute(_PUT_THRESHOLDS, [thresholds_text(thresholds), image_id])
             db.execute(
                 "UPDATE images SET finder = (SELECT id FROM finders WHERE text = "
                 "(SELECT value FROM job WHERE name = 'finder')), width = :width, "

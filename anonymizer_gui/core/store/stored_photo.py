@@ -1,17 +1,19 @@
 """Reading all that is known of one photo."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.store.boxes import boxes_from, derived
 from anonymizer_gui.core.store.job import thresholds_in
 from anonymizer_gui.core.store.scores import unpacked
-from anonymizer_gui.core.store.texts import error_from
+from anonymizer_gui.core.store.texts import error_from, thresholds_from
 from anonymizer_gui.core.store.values import EditedBox, Review, State, StoredPhoto
 
 _PHOTO = """
-    SELECT path, target, record, state, width, height, sha256, reviewed_at, error, data, boxes
+    SELECT path, target, record, state, width, height, sha256, reviewed_at, error, data,
+           boxes, thresholds
     FROM images
     LEFT JOIN detections ON detections.image = images.id
     LEFT JOIN edits ON edits.image = images.id
@@ -29,9 +31,12 @@ def photo_in(db: sqlite3.Connection, image_id: int) -> StoredPhoto:
     row = db.execute(_PHOTO, [image_id]).fetchone()
     if row is None:
         raise LookupError(f"no photo {image_id}")
-    path, target, record, state, width, height, sha256, reviewed_at, error, data, text = row
+    path, target, record, state, width, height, sha256, reviewed_at, error, data, *edit = row
+    text, first = edit
     detections = None if data is None else unpacked(data)
     edited = None if text is None else boxes_from(text)
+    if edited is not None and detections is None:
+        edited = tuple(replace(one, source=None) for one in edited)
     return StoredPhoto(
         id=image_id,
         path=PurePosixPath(path),
@@ -43,6 +48,8 @@ def photo_in(db: sqlite3.Connection, image_id: int) -> StoredPhoto:
         sha256=sha256,
         detections=detections,
         review=Review(edited, done=reviewed_at is not None),
+        # Before anything has looked at a photo, nobody knows what a person would leave visible
+        decided=frozenset(thresholds_from(first) if first and sha256 else ()),
         boxes=derived_in(db, detections) if edited is None else edited,
         error=None if error is None else error_from(error),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from anonymizer_gui.core.boxes import Box
+from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import AnonymizerError
 
@@ -119,8 +119,10 @@ class StoredPhoto:
         width: Of the upright photo in pixels; 0 before it was read.
         height: The same.
         sha256: Of the file in which the detections were found, in hexadecimal; empty before.
-        detections: Down to the score floor; None before it was looked at.
+        detections: Down to the score floor; None while it is to be looked at.
         review: What a person has said.
+        decided: Of which kinds the boxes of the review are all that there are; what is found of
+            others comes to them.
         boxes: What is hidden: those of the review, else the detections above the thresholds.
         error: Why it failed.
     """
@@ -135,5 +137,6 @@ class StoredPhoto:
     sha256: str
     detections: Detections | None
     review: Review
+    decided: frozenset[Kind]
     boxes: tuple[EditedBox, ...]
     error: AnonymizerError | None

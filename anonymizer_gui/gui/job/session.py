@@ -363,6 +363,7 @@ class Session(QObject):
         if photo.editor.boxes.searched:
             self._forget([image_id])
             return
+        decided = photo.stored.decided
         try:
             photo.stored = self.store.photos.photo(image_id)
         except StoreError as error:
@@ -370,7 +371,9 @@ class Session(QObject):
             return
         if photo.stored.detections is not None:
             found = found_items(photo.stored.detections, self.thresholds)
-            photo.editor.boxes.take_found(found)
+            photo.editor.boxes.take_found(
+                {number: item for number, item in found.items() if item.box.kind not in decided}
+            )
 
     def _forget(self, image_ids: Iterable[int]) -> None:
         """Let photos be opened anew; one that was edited already stays."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.core.store.job_store import JobStore
-from anonymizer_gui.core.store.values import State
+from anonymizer_gui.core.store.values import EditedBox, Review, State
+from anonymizer_gui.engine.pipeline import Outcome
+from anonymizer_gui.engine.plan import Task
 from anonymizer_gui.gui.editing.geometry import Size
 from anonymizer_gui.gui.job.session import Session
-from tests.gui.reviewing import SIZE, make_photos, session_in
+from tests.core.jobs import FINDER, seen
+from tests.gui.reviewing import FACE, PLATE, SIZE, make_photos, session_in
 
+DRAWN = EditedBox(Box(200, 100, 260, 150, Kind.FACE))
 ROOT = Path(__file__).parents[3]
 VIEWS = "tests/gui/preview/test_view.py", "tests/gui/preview/test_swipe.py"
 
@@ -117,6 +122,24 @@ def test_boxes_come_back_as_they_were_left(session: Session, qtbot: QtBot) -> No
     assert face in again.hidden_ids()
     assert doubtful in again.hidden_ids()
     assert plate not in again.shown_ids()
+
+
+def test_what_is_found_of_a_kind_that_was_not_wanted_comes_to_what_a_person_left(
+    session: Session, qtbot: QtBot
+) -> None:
+    store, both = session.store, session.store.settings()
+    sha256 = store.photos.photo(1).sha256
+    store.begin(replace(both, kinds=frozenset({Kind.FACE})), FINDER)
+    store.photos.put_review(1, Review((DRAWN,)))
+    store.begin(both, FINDER)
+    boxes = session.photo(1, Size(*SIZE)).editor.boxes
+    assert boxes.hidden() == (DRAWN.box,)
+
+    store.photos.put_sight(1, replace(seen(FACE, PLATE), sha256=sha256))
+    session.on_detected(Outcome(Task(Path(), Path(), Path(), image_id=1)))
+
+    assert {box.kind for box in boxes.hidden()} == {Kind.PLATE, Kind.FACE}
+    assert set(boxes.hidden()) == {one.box for one in store.photos.boxes(1)}
 
 
 def test_an_output_folder_that_is_none_is_said(session: Session, qtbot: QtBot) -> None:
