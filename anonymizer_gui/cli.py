@@ -94,7 +94,7 @@ def _run(settings: Settings, *, resume: bool, cluster: str | None) -> int:
 
     started = time.monotonic()
     with prepared(settings, resume=resume) as job:
-        count = len(job.todo)
+        settings, count = job.settings, len(job.todo)
         _log_faults()
         _print_plan(job)
         tally = _Tally()

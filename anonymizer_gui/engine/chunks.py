@@ -1,7 +1,7 @@
 """What goes to a worker of a cluster, and what comes back: values that stand for the job store."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from anonymizer_gui.core.boxes import Kind
@@ -55,18 +55,7 @@ class Chunk:
     def of(cls, store: JobStore, tasks: Iterable[Task]) -> Self:
         """The chunk of some photos of a job."""
         chosen = tuple(tasks)
-        return cls(
-            tuple(
-                replace(
-                    task,
-                    source=task.source.absolute(),
-                    target=task.target.absolute(),
-                    record=task.record.absolute(),
-                )
-                for task in chosen
-            ),
-            tuple(store.photos.photo(task.image_id) for task in chosen),
-        )
+        return cls(chosen, tuple(store.photos.photo(task.image_id) for task in chosen))
 
     def singly(self) -> list["Chunk"]:
         """The same photos, each in a chunk of its own."""

@@ -24,7 +24,7 @@ from anonymizer_gui.core.errors import (
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.finder import Finder, finder_text
 from anonymizer_gui.engine.chunks import Chunk, ChunkStore, Done, Order
-from anonymizer_gui.engine.job import Job, with_whole_paths
+from anonymizer_gui.engine.job import Job
 from anonymizer_gui.engine.networks import open_networks
 from anonymizer_gui.engine.pipeline import Outcome
 from anonymizer_gui.engine.stock import remove_leftovers
@@ -70,15 +70,14 @@ def outcomes(job: Job, address: str, cancel: Event) -> Iterator[Outcome]:
     with _connected(address) as client:
         from distributed.client import FutureCancelledError
 
-        settings = with_whole_paths(job.settings)
-        order = Order(settings, _finder(job), __version__, neighbours=_neighbours(client))
+        order = Order(job.settings, _finder(job), __version__, neighbours=_neighbours(client))
         try:
             yield from _outcomes(client, job, order, cancel)
         except (FutureCancelledError, OSError) as error:
             raise _gone() from error
-        if not settings.dry_run:
+        if not job.settings.dry_run:
             # Of workers that have died
-            remove_leftovers(settings.output, job.plan.folders)
+            remove_leftovers(job.settings.output, job.plan.folders)
 
 
 @contextmanager

@@ -55,7 +55,7 @@ class Job(Closing):
     """A job that has been checked and can start.
 
     Attributes:
-        settings: How.
+        settings: How, with whole paths.
         plan: How many photos, in which folders; closed, since the store has them.
         todo: Those of which no result is there that could stay as it is.
         store: What is known of it.
@@ -109,6 +109,7 @@ def prepared(settings: Settings, *, resume: bool = False) -> Job:
         NetworkError: A network cannot be used.
         StoreError: The job is open elsewhere, or cannot be stored.
     """
+    settings = _with_whole_paths(settings)
     with ExitStack() as owned, plan(settings) as planned:
         networks = _networks(settings)
         if settings.dry_run:
@@ -129,6 +130,7 @@ def continued(store: JobStore, settings: Settings) -> Job:
     Raises:
         SettingsError, NetworkError, StoreError: As `prepared` does.
     """
+    settings = _with_whole_paths(settings)
     with ExitStack() as owned, plan(settings) as planned:
         owned.callback(networks_apart.end)
         job = _begun(settings, planned, _networks(settings, apart=True), store)
@@ -176,7 +178,7 @@ def _begun(settings: Settings, planned: Plan, networks: Networks, store: JobStor
         remove_leftovers(settings.output, planned.folders)
     take_stock(store, planned, settings)
     redo = store.redo(settings, networks.finder)
-    store.begin(with_whole_paths(settings), networks.finder)
+    store.begin(settings, networks.finder)
     saved = store.images.counts()[State.SAVED]
     todo = Tasks(store.files.unsaved, planned.count - saved, settings)
     damaged = store.damaged()
@@ -195,7 +197,7 @@ def _begun(settings: Settings, planned: Plan, networks: Networks, store: JobStor
     )
 
 
-def with_whole_paths(settings: Settings) -> Settings:
+def _with_whole_paths(settings: Settings) -> Settings:
     """The same settings wherever the program runs."""
     return replace(
         settings,

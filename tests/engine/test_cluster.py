@@ -74,6 +74,17 @@ def test_results_are_those_of_one_machine(photos: Path) -> None:
         assert str(one.error) == str(other.error)
 
 
+def test_folders_may_be_named_as_they_are_seen_from_here(
+    photos: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(photos.parent)
+    folders = ["--input", "photos", "--image-output", "out"]
+
+    assert main([*folders, "--image-extensions", "png", "--cluster", "local:2"]) == 0
+
+    assert "] 00.png: 0 faces, 0 plates\n" in capsys.readouterr().out
+
+
 @contextmanager
 def workers(count: int, **options: Any) -> Iterator[Any]:
     with distributed.LocalCluster(

@@ -69,6 +69,18 @@ def test_without_resuming_everything_is_done_again(photos: Path, detector: FakeD
     assert detector.asked == 2 * COUNT
 
 
+def test_tasks_have_whole_paths(
+    photos: Path, detector: FakeDetector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(photos.parent)
+
+    (first, *_) = ran(replace(settings_for(photos), input=Path("photos"), output=Path("out")))
+
+    assert first.task.source == photos / "00.png"
+    assert first.task.target == photos.parent / "out" / "00.png"
+    assert ran(settings_for(photos), resume=True) == []
+
+
 def test_other_folders_are_another_job(photos: Path, detector: FakeDetector) -> None:
     ran(settings_for(photos))
 
