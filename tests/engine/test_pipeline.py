@@ -1,5 +1,6 @@
 """A job does each photo once, in order, and a bad one does not stop it."""
 
+import errno
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -102,6 +103,31 @@ def test_without_records_none_is_written(photos: Path) -> None:
     done(photos, lambda _: FACE, write_detections=False)
 
     assert not list((photos.parent / "out").glob("*.json"))
+
+
+@pytest.mark.parametrize("earlier", [None, "[]"])
+@pytest.mark.parametrize("wished", [True, False])
+def test_a_result_that_cannot_be_written_leaves_the_record_as_it_was(
+    photos: Path, monkeypatch: pytest.MonkeyPatch, earlier: str | None, wished: bool
+) -> None:
+    record = photos.parent / "out" / "0.json"
+    if earlier is not None:
+        record.parent.mkdir()
+        record.write_text(earlier)
+    replaced = Path.replace
+
+    def replaced_but_for_photos(path: Path, target: Path) -> Path:
+        if target.suffix == ".png":
+            raise OSError(errno.EACCES, "in use")
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", replaced_but_for_photos)
+
+    outcomes = done(photos, lambda _: FACE, write_detections=wished)
+
+    assert all("no permission" in str(outcome.error) for outcome in outcomes)
+    assert (record.read_text() if record.exists() else None) == earlier
+    assert not (photos.parent / "out" / "1.json").exists()
 
 
 def test_a_photo_without_boxes_is_the_same_file(photos: Path) -> None:
