@@ -10,9 +10,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from threading import Event
+from itertools import count
+from pathlib import Path
+from threading import Condition, Event
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import (
@@ -21,6 +23,7 @@ from anonymizer_gui.core.errors import (
     ImageError,
     StoreError,
 )
+from anonymizer_gui.core.formats.announced import announced_pixels
 from anonymizer_gui.core.images import Photo, read_image
 from anonymizer_gui.core.store.values import EditedBox
 from anonymizer_gui.engine.plan import Task
@@ -31,7 +34,10 @@ LANES = min(max((os.cpu_count() or 1) // 2, 2), 8) + 1
 """Photos in work at once: while networks look at one or more, others are read and written."""
 
 LARGE_FILE = 30_000_000
-"""Bytes of a photo that is done alone: one of 200 megapixels takes up to 2 GB of memory."""
+"""Bytes of a photo that is done alone."""
+
+ROOM = 250_000_000
+"""Pixels in work at once, or one photo: one of 200 megapixels takes up to 2 GB of memory."""
 
 Boxes = tuple[EditedBox, ...]
 
@@ -103,15 +109,17 @@ def run(
     waiting = iter(tasks)
     ahead = next(waiting, None)
     begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
-    way = _Way(turn, finish, cancel, Event())
-    last = Event()
+    way = _Way(turn, finish, cancel, Event(), _Room())
+    numbers, last = count(), Event()
     last.set()
     with ThreadPoolExecutor(LANES, thread_name_prefix="photo") as lanes:
         try:
             while True:
                 while ahead is not None and not cancel.is_set() and _may_begin(ahead, begun):
                     before, last = last, Event()
-                    begun.append((ahead, lanes.submit(way.outcome, ahead, before, last)))
+                    begun.append(
+                        (ahead, lanes.submit(way.outcome, ahead, next(numbers), before, last))
+                    )
                     ahead = next(waiting, None)
                 if not begun:
                     return
@@ -131,26 +139,30 @@ class _Way:
         finish: None for nothing.
         cancel: Ends it early.
         ended: Does that too: nobody asks any more.
+        room: In memory.
     """
 
     turn: Callable[[Photo], AbstractContextManager[Find]]
     finish: Finish | None
     cancel: Event
     ended: Event
+    room: "_Room"
 
-    def outcome(self, task: Task, before: Event, own: Event) -> Outcome | None:
+    def outcome(self, task: Task, number: int, before: Event, own: Event) -> Outcome | None:
         """What becomes of a photo, whatever happens to it; None if it was not looked at.
 
         Args:
             task: The photo.
+            number: How many were begun before it.
             before: The photo before it has had its turn, or needs none.
             own: So has this one; is set in any case.
         """
         try:
-            found = self._found(task, before, own)
-            if found is None:
-                return None
-            untouched = self.finish is None or self.finish(task, *found)
+            with self.room.taken(number, task.source):
+                found = self._found(task, before, own)
+                if found is None:
+                    return None
+                untouched = self.finish is None or self.finish(task, *found)
         except StoreError:
             raise
         except AnonymizerError as error:
@@ -173,6 +185,42 @@ class _Way:
         finally:
             before.wait()
             own.set()
+
+
+class _Room:
+    """Has photos read when there is room for them. Remembers how much, and whose turn it is."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._left, self._next = ROOM, 0
+
+    @contextmanager
+    def taken(self, number: int, path: Path) -> Iterator[None]:
+        """Wait until there is room for a photo, and until those before it have theirs.
+
+        Later ones may not take it, since those wait for their turn at the networks.
+
+        Args:
+            number: How many come before it; none may be left out.
+            path: Of the photo.
+        """
+        pixels = 0
+        try:
+            pixels = min(announced_pixels(path), ROOM)
+        finally:
+            with self._changed:
+                self._changed.wait_for(lambda: self._next == number and self._left >= pixels)
+                self._next += 1
+                self._give(-pixels)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._give(pixels)
+
+    def _give(self, pixels: int) -> None:
+        self._left += pixels
+        self._changed.notify_all()
 
 
 def _may_begin(task: Task, begun: Sequence[tuple[Task, Future[Outcome | None]]]) -> bool:

@@ -196,9 +196,20 @@ def test_stopping_finishes_the_photo_at_hand_and_begins_no_other(photos: Path) -
     assert len(list(out.iterdir())) == 6  # the images and their records: no temporary file
 
 
-@pytest.mark.parametrize(("large_file", "most"), [(30_000_000, LANES), (0, 1)])
+PIXELS = 32 * 48
+
+
+@pytest.mark.parametrize(
+    ("large_file", "room", "most"),
+    [
+        (30_000_000, pipeline.ROOM, LANES),
+        (0, pipeline.ROOM, 1),
+        (30_000_000, 2 * PIXELS, 2),
+        (30_000_000, PIXELS // 2, 1),
+    ],
+)
 def test_few_photos_are_in_memory_at_once_and_large_ones_alone(
-    large_file: int, most: int, photos: Path, monkeypatch: pytest.MonkeyPatch
+    large_file: int, room: int, most: int, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lock, alive, peak = Lock(), set[str](), []
 
@@ -218,6 +229,7 @@ def test_few_photos_are_in_memory_at_once_and_large_ones_alone(
     monkeypatch.setattr(pipeline, "read_image", counted_read)
     monkeypatch.setattr(work, "save", counted_save)
     monkeypatch.setattr(pipeline, "LARGE_FILE", large_file)
+    monkeypatch.setattr(pipeline, "ROOM", room)
 
     assert len(done(photos, lambda _: FACE)) == 9
 
