@@ -8,6 +8,8 @@
   !insertmacro ${MACRO} "bmp"
   !insertmacro ${MACRO} "heic"
   !insertmacro ${MACRO} "heif"
+  !insertmacro ${MACRO} "jfif"
+  !insertmacro ${MACRO} "jpe"
   !insertmacro ${MACRO} "jpeg"
   !insertmacro ${MACRO} "jpg"
   !insertmacro ${MACRO} "png"

@@ -48,7 +48,7 @@ def test_a_job_that_is_open_elsewhere_is_refused(
         (
             ["--image-extensions", "jpg,docx"],
             "“docx” is not a kind of photo that can be read; choose from "
-            "bmp, heic, heif, jpeg, jpg, png, tif, tiff, webp.",
+            "bmp, heic, heif, jfif, jpe, jpeg, jpg, png, tif, tiff, webp.",
         ),
         (["--box-scale", "0"], "The box scale is 0; it must be 0.1 to 5."),
     ],

@@ -10,7 +10,19 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import parted
 
-SUPPORTED_EXTENSIONS = ("bmp", "heic", "heif", "jpeg", "jpg", "png", "tif", "tiff", "webp")
+SUPPORTED_EXTENSIONS = (
+    "bmp",
+    "heic",
+    "heif",
+    "jfif",
+    "jpe",
+    "jpeg",
+    "jpg",
+    "png",
+    "tif",
+    "tiff",
+    "webp",
+)
 OTHER_PHOTOS = (
     "arw",
     "avif",
@@ -18,6 +30,7 @@ OTHER_PHOTOS = (
     "cr3",
     "dng",
     "gif",
+    "mpo",
     "nef",
     "orf",
     "raf",
@@ -25,15 +38,8 @@ OTHER_PHOTOS = (
 )
 """Extensions of photos that cannot be read; somebody who has some is told so."""
 
-EXTENSION_ALIASES = {
-    "heic": "heif",
-    "heif": "heic",
-    "jpg": "jpeg",
-    "jpeg": "jpg",
-    "tif": "tiff",
-    "tiff": "tif",
-}
-"""Two spellings of one format: asking for one of them means both."""
+EXTENSION_ALIASES = {"heif": "heic", "jfif": "jpg", "jpe": "jpg", "jpeg": "jpg", "tiff": "tif"}
+"""Other spellings of a format: asking for one of them means all."""
 
 RESULT_EXTENSIONS = {"heic": "jpg", "heif": "jpg"}
 """What becomes of photos in a format that can be read but not written."""
@@ -268,8 +274,12 @@ class Settings:
 
     def takes(self, path: str) -> bool:
         """Whether the file is a photo of this job, by its extension."""
-        extension = parted(path)[1].lower()
-        return extension in self.extensions or EXTENSION_ALIASES.get(extension) in self.extensions
+        return _spelled(parted(path)[1].lower()) in map(_spelled, self.extensions)
+
+
+def _spelled(extension: str) -> str:
+    """One spelling for all of a format."""
+    return EXTENSION_ALIASES.get(extension, extension)
 
 
 def _check_range(value: float, limits: tuple[float, float], template: str) -> None:

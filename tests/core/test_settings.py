@@ -65,9 +65,17 @@ def test_extensions_are_read_in_any_spelling() -> None:
     assert parsed_extensions("JPG, .png,jpg") == ("jpg", "png")
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.JPG", "a.jpeg", "a.Png"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.JPG", "a.jpeg", "a.Png", "a.jfif", "a.JPE"])
 def test_the_default_takes_jpeg_and_png_in_any_spelling(name: str) -> None:
     assert settings().takes(name)
+
+
+@pytest.mark.parametrize("asked", ["jpg", "jpeg", "jpe", "jfif"])
+def test_whichever_spelling_is_asked_for_all_are_taken(asked: str) -> None:
+    taken = settings(extensions=(asked,)).takes
+
+    assert all(taken(name) for name in ("a.jpg", "a.jpeg", "a.jpe", "a.jfif"))
+    assert not taken("a.png")
 
 
 @pytest.mark.parametrize("name", ["a.tif", "a.json", "jpg", ".jpg", "a"])

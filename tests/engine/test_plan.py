@@ -137,11 +137,11 @@ def test_photos_with_a_result_are_left_alone_if_wished(photos: Path) -> None:
 
 
 def test_photos_of_other_extensions_are_counted(photos: Path) -> None:
-    with_files(photos, "a.jpg", "b.webp", "c.webp", "d.NEF", "notes.txt")
+    with_files(photos, "a.jpg", "b.webp", "c.webp", "d.NEF", "e.mpo", "notes.txt")
 
     with plan(settings(photos)) as found:
         assert dict(found.left_out) == {"webp": 2}
-        assert dict(found.unreadable) == {"nef": 1}
+        assert dict(found.unreadable) == {"nef": 1, "mpo": 1}
 
 
 def test_the_small_files_of_a_mac_are_no_photos(photos: Path) -> None:
