@@ -20,7 +20,7 @@ def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings)
     """List the photos of a job, and forget what is stored of those that have changed.
 
     A photo has changed if its size has, or if its time and its content have. A result counts only
-    while it is there with the size that was written.
+    while it is there with the size that was written, and its record would still be named so.
 
     Args:
         store: Of the job.
@@ -44,7 +44,7 @@ def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings)
                 for photo, known in both
                 if known.result_size is not None
                 and known.id not in changed
-                and _size(settings.output / photo.target) != known.result_size
+                and not _has_result(photo, known, settings)
             ],
         )
 
@@ -80,6 +80,12 @@ def _has_changed(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool
     if photo.mtime_ns == known.file.mtime_ns or not known.sha256:
         return False
     return _sha256(settings.input / photo.path) != known.sha256
+
+
+def _has_result(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool:
+    """Whether the result is as it was written, and its record, if wished, named as it would be."""
+    is_named_so = photo.record == known.file.record or not settings.write_detections
+    return is_named_so and _size(settings.output / photo.target) == known.result_size
 
 
 def _size(path: Path) -> int | None:

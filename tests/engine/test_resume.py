@@ -139,6 +139,21 @@ def test_a_result_that_is_not_as_it_was_written_is_written_again(
     assert detector.asked == COUNT
 
 
+def test_a_record_that_would_have_another_name_by_now_is_written_anew(
+    photos: Path, detector: FakeDetector
+) -> None:
+    (photos / "00.png").rename(photos / "00.jpg")
+    write_png(photos / "00.png", noise())
+    ran(settings_for(photos), stop_after=COUNT + 1)
+    (photos / "00.png").unlink()
+
+    assert names(ran(settings_for(photos), resume=True)) == ["00.jpg"]
+
+    out = photos.parent / "out"
+    assert (out / "00.json").read_text() == (out / "00.jpg.json").read_text()
+    assert detector.asked == COUNT + 1
+
+
 def test_a_result_that_is_gone_is_written_again_after_a_later_failure_too(
     photos: Path, detector: FakeDetector
 ) -> None:
