@@ -247,10 +247,14 @@ class Session(QObject):
     def on_detection_started(self, _count: int) -> None:
         """Take over what the networks that are open now ask for."""
         self.thresholds = self._known_thresholds()
+        outdated = self._outdated_ids()
+        for image_id in outdated:
+            self._open.pop(image_id).editor.deleteLater()
         for photo in self._open.values():
             photo.editor.boxes.set_thresholds(self.thresholds)
         self.thresholds_changed.emit()
         self.images_changed.emit([])
+        self.images_changed.emit(outdated)
         self.detection_changed.emit()
 
     @Slot(object)
@@ -374,6 +378,14 @@ class Session(QObject):
             photo.editor.boxes.take_found(
                 {number: item for number, item in found.items() if item.box.kind not in decided}
             )
+
+    def _outdated_ids(self) -> list[int]:
+        """Open photos that are searched again: what is found now is not in their boxes."""
+        return [
+            image_id
+            for image_id, photo in self._open.items()
+            if photo.editor.boxes.searched and self.store.photos.photo(image_id).detections is None
+        ]
 
     def _forget(self, image_ids: Iterable[int]) -> None:
         """Let photos be opened anew; one that was edited already stays."""

@@ -142,6 +142,26 @@ def test_what_is_found_of_a_kind_that_was_not_wanted_comes_to_what_a_person_left
     assert set(boxes.hidden()) == {one.box for one in store.photos.boxes(1)}
 
 
+def test_a_photo_that_is_searched_again_for_another_kind_does_not_lose_it_to_the_next_edit(
+    session: Session, qtbot: QtBot
+) -> None:
+    store, both = session.store, session.store.settings()
+    sha256 = store.photos.photo(1).sha256
+    store.begin(replace(both, kinds=frozenset({Kind.FACE})), FINDER)
+    session.thresholds.pop(Kind.PLATE)
+    session.photo(1, Size(*SIZE)).editor.add([DRAWN.box], "Draw")
+    qtbot.waitUntil(lambda: len(store.photos.boxes(1)) == 2)
+    store.begin(both, FINDER)
+
+    session.on_detection_started(1)
+    store.photos.put_sight(1, replace(seen(FACE, PLATE), sha256=sha256))
+    session.on_detected(Outcome(Task(Path(), Path(), Path(), image_id=1)))
+    session.photo(1, Size(*SIZE)).editor.add([DRAWN.box], "Draw")
+
+    qtbot.waitUntil(lambda: len(store.photos.boxes(1)) == 4)
+    assert [one.box.kind for one in store.photos.boxes(1)].count(Kind.PLATE) == 1
+
+
 def test_an_output_folder_that_is_none_is_said(session: Session, qtbot: QtBot) -> None:
     session.settings.output.rmdir()
     session.settings.output.write_bytes(b"a file where a folder should be")
