@@ -99,6 +99,7 @@ def test_a_full_disk_fails_what_does_not_fit_and_the_rest_follows(
     failed = sentences(first)
     assert 0 < len(failed) < COUNT
     assert all("the disk is full" in sentence for sentence in failed)
+    assert not any(outcome.task.record.exists() for outcome in first if outcome.error)
     assert not list(settings.output.glob(f"{TEMPORARY_PREFIX}*"))
     subprocess.run(["mount", "-o", "remount,size=10m", small_disk], check=True)
     detector = FakeDetector(found=FACE)
