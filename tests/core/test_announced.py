@@ -10,8 +10,6 @@ from anonymizer_gui.core.formats.announced import announced_pixels
 from anonymizer_gui.core.formats.jpeg_segments import APP1, Segment
 from tests.core.pictures import jpeg_bytes, saved, waves, with_segments
 
-DATA = Path(__file__).parent / "data"
-
 
 @pytest.mark.parametrize(
     ("name", "options"),
@@ -31,10 +29,6 @@ def test_what_a_file_says_is_its_size(name: str, options: dict[str, Any], tmp_pa
     path = saved(tmp_path / name, waves(48, 70), **options)
 
     assert announced_pixels(path) == 48 * 70
-
-
-def test_a_heic_photo_says_it_too() -> None:
-    assert announced_pixels(DATA / "phone.heic") == 96 * 144
 
 
 def test_the_size_of_a_jpeg_may_come_after_much_else(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_a_folder_of_photos_that_is_gone_fails_the_rest(
 
     failed = sentences(first)
     assert 0 < len(failed) < COUNT
-    assert all("cannot be read" in sentence for sentence in failed)
+    assert all("is not there any more" in sentence for sentence in failed)
     with pytest.raises(SettingsError, match="There is no folder"):
         ran(settings, monkeypatch, FakeDetector(found=FACE), resume=True)
     settings.input.with_name("unplugged").rename(settings.input)
