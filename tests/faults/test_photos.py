@@ -50,7 +50,7 @@ def test_a_photo_that_vanishes_before_it_is_read(
 
     outcomes = ran(settings)
 
-    assert "02.png cannot be read" in str(outcomes["02.png"].error)
+    assert "02.png is not there any more" in str(outcomes["02.png"].error)
     assert sum(outcome.error is None for outcome in outcomes.values()) == COUNT - 1
     assert not (settings.output / "02.png").exists()
 
@@ -114,7 +114,7 @@ def test_a_photo_that_another_program_has_locked(settings: Settings) -> None:
     kernel.CloseHandle(ctypes.c_void_p(handle))
     again = ran(settings, resume=True)
 
-    assert "02.png cannot be read" in str(first["02.png"].error)
+    assert "02.png is not there any more" in str(first["02.png"].error)
     assert [outcome.error for outcome in again.values()] == [None]
 
 

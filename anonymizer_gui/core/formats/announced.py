@@ -11,7 +11,7 @@ _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
 
 
 def announced_pixels(path: Path) -> int:
-    """How many pixels a photo has by what its file says; 0 where Pillow does not see it, as of HEIC.
+    """How many pixels a photo has by what its file says; 0 where Pillow sees none, as in HEIC.
 
     What the file says may be wrong: decoding will tell.
     """
