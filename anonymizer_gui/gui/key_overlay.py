@@ -1,7 +1,7 @@
 """All keys, laid over the page; any key or click takes it away."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -62,8 +62,19 @@ class KeyOverlay(QFrame):
         return False
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # no key does anything to the page behind
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._leave()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.hide()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from typing_extensions import override
 
 from anonymizer_gui.gui.input_events import give_focus_back
 
@@ -67,6 +68,13 @@ class Notice(QFrame):
         """Say something that Enter answers."""
         self.say(text, [answer])
         self._buttons[0].setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.on_close()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def on_copy(self) -> None:

@@ -1,10 +1,11 @@
 """How much is found: a slider from "finds more" to "finds less", with the exact value beside it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import THRESHOLD_RANGE
+from anonymizer_gui.gui.decimal_field import DecimalField
 
 STEPS = 1000
 """A slider moves in steps of 0.001."""
@@ -32,7 +33,7 @@ class SensitivityField(QWidget):
         self.slider.setRange(1, STEPS)
         self.slider.setPageStep(50)
         self.slider.setAccessibleName(caption)
-        self._exact = QDoubleSpinBox(decimals=3, singleStep=0.01)
+        self._exact = DecimalField(decimals=3, singleStep=0.01)
         self._exact.setObjectName(f"{kind}ThresholdEdit")
         self._exact.setRange(*THRESHOLD_RANGE)
         self._exact.setAccessibleName(caption)

@@ -121,7 +121,7 @@ def handles_of(box: Box, *, scale: float, side: float) -> tuple[Handle, ...]:
 
 
 def handle_at(box: Box, at: Point, *, scale: float, side: float) -> Handle | None:
-    """The handle under the pointer.
+    """The handle under the pointer, the nearest where there are several.
 
     Args:
         box: In pixels of the photo.
@@ -135,11 +135,13 @@ def handle_at(box: Box, at: Point, *, scale: float, side: float) -> Handle | Non
     reach = side * (1.25 if small else 0.75) / scale
     if small and box.x_min < at.x < box.x_max and box.y_min < at.y < box.y_max:
         return None
-    for handle in handles_of(box, scale=scale, side=side):
+
+    def way(handle: Handle) -> float:
         place = handle_place(box, handle)
-        if abs(at.x - place.x) <= reach and abs(at.y - place.y) <= reach:
-            return handle
-    return None
+        return max(abs(at.x - place.x), abs(at.y - place.y))
+
+    nearest = min(handles_of(box, scale=scale, side=side), key=way)
+    return nearest if way(nearest) <= reach else None
 
 
 def holds(box: Box, at: Point, *, reach: float) -> bool:

@@ -63,7 +63,7 @@ def paint_boxes(
             _paint_handles(painter, look, tokens)
     taken = [look.place for look in looks]
     for look in looks:
-        if look.tag:
+        if look.tag and look.place.intersects(inside):
             taken.append(_paint_tag(painter, look, tokens, taken=taken, inside=inside))
 
 

@@ -5,12 +5,12 @@ Two views lie side by side or one above the other, whichever shows the photo lar
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.preview.divider import Divider
 from anonymizer_gui.gui.preview.pyramid import Picture
@@ -109,6 +109,14 @@ class PreviewPair(QWidget):
     def view_in_use(self) -> PhotoView:
         """The view that has the focus, else the one after."""
         return self.before if self.before.hasFocus() else self.after
+
+    @Slot(object)
+    def bring_into_view(self, box: Box) -> None:
+        """Look at a box that is not all in sight."""
+        view = self.view_in_use()
+        place = QRectF(QPointF(box.x_min, box.y_min), QPointF(box.x_max, box.y_max))
+        if not view.viewport().rect().contains(view.mapFromScene(place).boundingRect()):
+            self.viewpoint.look(scale=self.viewpoint.scale, centre=place.center())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

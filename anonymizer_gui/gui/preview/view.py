@@ -112,7 +112,9 @@ class PhotoView(QGraphicsView):
 
     def set_editor(self, editor: Editor | None) -> None:
         """Show and edit these boxes."""
-        self._tool = None
+        if self._tool is not None:
+            self._tool.cancel()
+            self._tool = None
         self._editor = editor
         if editor:
             for changed in (
@@ -237,6 +239,14 @@ class PhotoView(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._viewpoint.fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # While the mouse drags, no key does anything else to the boxes
+        if event.type() is QEvent.Type.ShortcutOverride and self._tool is not None:
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

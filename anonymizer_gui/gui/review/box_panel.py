@@ -36,6 +36,8 @@ class BoxPanel(QFrame):
     """A `Kind` and its threshold."""
     style_chosen = Signal(object)
     """A `Style`, for all photos."""
+    box_chosen = Signal(object)
+    """A `Box`, in the list."""
 
     def __init__(self, actions: Actions, thresholds: Mapping[Kind, float], style: Style) -> None:
         super().__init__()
@@ -143,6 +145,8 @@ class BoxPanel(QFrame):
         if self._editor is not None:
             rows = [index.data(BOX_ROLE) for index in self._list.selectedIndexes()]
             self._editor.select(row.id for row in rows if isinstance(row, BoxRow))
+            for box in self._editor.selected_boxes()[:1]:
+                self.box_chosen.emit(box)
 
     @Slot(int)
     def on_accepted(self, box_id: int) -> None:

@@ -67,7 +67,7 @@ class EditActions(QObject):
             ("select_all", bool(editor and editor.boxes.hidden_ids())),
             ("undo", bool(editor and editor.stack.canUndo())),
             ("redo", bool(editor and editor.stack.canRedo())),
-            ("reviewed", searched),
+            ("reviewed", searched or self._stage.has_failed),
             ("save", searched),
         ):
             self._actions[name].setEnabled(enabled)

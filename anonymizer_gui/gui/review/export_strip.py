@@ -54,7 +54,7 @@ class ExportStrip(QFrame):
         cancel = QPushButton(self.tr("Cancel"))
         cancel.setObjectName("exportCancelButton")
         cancel.setProperty("role", "quiet")
-        cancel.clicked.connect(self.hide)
+        cancel.clicked.connect(self.on_left)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
@@ -71,7 +71,7 @@ class ExportStrip(QFrame):
 
     def export(self, folder: Path) -> None:
         """Export into this folder."""
-        self.hide()
+        self.on_left()
         self._work.want([Wish(folder, self._with_photos.isChecked())])
 
     def close_threads(self) -> None:
@@ -90,6 +90,14 @@ class ExportStrip(QFrame):
     def on_failed(self, _wish: object, error: object) -> None:
         """Tell."""
         self.failed.emit(error)
+
+    @Slot()
+    def on_left(self) -> None:
+        """Hide it, and go on with the photo."""
+        page = self.parentWidget()
+        self.hide()
+        if page is not None:
+            page.setFocus()
 
     def _done(self, wish: Wish) -> "Exported":
         from anonymizer_gui.engine.corrections import export_corrections

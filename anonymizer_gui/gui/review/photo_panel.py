@@ -53,6 +53,7 @@ class PhotoPanel(QFrame):
         self._model = model
         self._at_hand: int | None = None
         self._wanted: int | None = None
+        self._listed: View | None = None
         self.search = QLineEdit(placeholderText=self.tr("Search by name"))
         self.search.setObjectName("searchEdit")
         self.search.setAccessibleName(self.tr("Search by name"))
@@ -170,13 +171,18 @@ class PhotoPanel(QFrame):
     def on_listed(self) -> None:
         """Look at the same photo as before; if it has left the list, at what took its place."""
         self._empty.setVisible(self._model.rowCount() == 0)
-        row = self.row()
+        row, is_new = self.row(), self._model.view != self._listed
+        self._listed = self._model.view
         if row >= 0:
             with QSignalBlocker(self.list.selectionModel()):
                 self.list.setCurrentIndex(self._model.index(row))
             self.list.verticalScrollBar().setValue(self._scrolled)
-            if self._was_in_sight:  # who has scrolled away is not taken back
+            if self._was_in_sight or is_new:  # who has scrolled away is not taken back
                 self.list.scrollTo(self._model.index(row))
+        elif self._at_hand is None:
+            self.go_to(max(self._model.row_of(self._wanted), 0))
+        elif is_new:
+            self.list.scrollToTop()
         elif self._at_hand is None:
             self.go_to(max(self._model.row_of(self._wanted), 0))
         self.list.viewport().update()

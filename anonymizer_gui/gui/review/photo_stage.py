@@ -39,6 +39,8 @@ class PhotoStage(QWidget):
         self.editor: Editor | None = None
         self.kind = Kind.FACE
         self.keeps_view = False
+        self.has_failed = False
+        """Whether there is a message instead of a photo."""
         self.pair = PreviewPair()
         self._message = QLabel(
             alignment=Qt.AlignmentFlag.AlignCenter,
@@ -49,6 +51,7 @@ class PhotoStage(QWidget):
         self._message.setProperty("role", "muted")
         self._retry = QPushButton(self.tr("Try again"))
         self._retry.setObjectName("retryPhotoButton")
+        self._retry.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter goes on to the next photo
         self._retry.clicked.connect(self.on_retry)
         self._gallery = Gallery(self)
         self._gallery.ready.connect(self.on_ready)
@@ -182,9 +185,8 @@ class PhotoStage(QWidget):
             self._gallery.show(self._path, self._ahead)
 
     def _say(self, text: str) -> None:
-        self._show(None, None)
         self._message.setText(text)
-        self._pages.setCurrentIndex(1)
+        self._show(None, None, has_failed=True)
 
     def _message_page(self) -> QWidget:
         page = QWidget()
@@ -195,9 +197,11 @@ class PhotoStage(QWidget):
         column.addStretch()
         return page
 
-    def _show(self, loaded: Loaded | None, editor: Editor | None) -> None:
-        self._loaded, self.editor = loaded, editor
-        self._pages.setCurrentWidget(self.pair)
+    def _show(
+        self, loaded: Loaded | None, editor: Editor | None, *, has_failed: bool = False
+    ) -> None:
+        self._loaded, self.editor, self.has_failed = loaded, editor, has_failed
+        self._pages.setCurrentIndex(1 if has_failed else 0)
         self.pair.show_photo(loaded.before if loaded else None, editor)
         self.render_anew()
         self.shown.emit()

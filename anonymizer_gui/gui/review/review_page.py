@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -24,7 +24,7 @@ from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.actions import COMPARISONS, Actions
 from anonymizer_gui.gui.editing.box_list import BoxList
 from anonymizer_gui.gui.editing.editor import Editor
-from anonymizer_gui.gui.input_events import ENTER, keep_from_wheel
+from anonymizer_gui.gui.input_events import ENTER, give_focus_back, keep_from_wheel
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.preview.pair import Comparison
@@ -90,7 +90,6 @@ class ReviewPage(QWidget):
         keep_from_wheel(self)
         for button in self.findChildren(QPushButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Enter goes on after a click
-        self.setFocusProxy(self._stage.pair.after)
         self.setFocus()
         if place is not None:
             self._photos.come_back(place)
@@ -128,6 +127,11 @@ class ReviewPage(QWidget):
         return super().event(event)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a proxy of the focus, with which Tab would not reach what comes before the photo
+        self._stage.pair.after.setFocus(event.reason())
+
+    @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_O and not event.isAutoRepeat():
             self._stage.pair.hold_original(False)
@@ -152,6 +156,7 @@ class ReviewPage(QWidget):
         row = self._model.row(image_id)
         if row is None:
             return
+        give_focus_back(self._notice)
         at = self._photos.row()
         ahead = [self._model.id_at(one) for one in (at + 1, at - 1)]
         paths = [self._path(one) for one in ahead if one is not None]
@@ -192,11 +197,15 @@ class ReviewPage(QWidget):
 
     @Slot()
     def on_reviewed(self) -> None:
-        """Take the photo as it is, and show the next one; but none that was not seen yet."""
+        """Take the photo as it is, and show the next one; but none that was not seen yet.
+
+        One that cannot be shown stays as it is.
+        """
         image_id, row = self._stage.shown_id, self._photos.row()
-        if image_id is None or image_id != self._photos.at_hand:
+        if image_id is not None and image_id == self._photos.at_hand:
+            self.session.set_done(image_id, True)
+        elif not self._stage.has_failed:
             return
-        self.session.set_done(image_id, True)
         if row + 1 < self._model.rowCount():
             self._photos.go_to(row + 1)
         else:
@@ -313,6 +322,7 @@ class ReviewPage(QWidget):
         self._photos.chosen.connect(self.on_photo_chosen)
         self._photos.entered.connect(self.setFocus)
         self._stage.shown.connect(self.on_photo_shown)
+        self._boxes.box_chosen.connect(self._stage.pair.bring_into_view)
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
         self._boxes.style_chosen.connect(self.on_style_chosen)
         self._header.left.connect(self.left)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from anonymizer_gui import __version__
 from anonymizer_gui.core.boxes import Kind
@@ -36,6 +38,10 @@ class AboutPage(QWidget):
         self._cards.done.connect(self.on_cards)
         self._lay_out()
         self._cards.want(["built in"])
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._first.setFocus(event.reason())
 
     def close_threads(self) -> None:
         """Wait for what is read."""
@@ -100,7 +106,7 @@ class AboutPage(QWidget):
         back = QPushButton(self.tr("Back"))
         back.setObjectName("backButton")
         back.clicked.connect(self.left)
-        self.setFocusProxy(back)
+        self._first = back
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 24, 24, 24)

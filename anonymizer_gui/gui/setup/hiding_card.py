@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from anonymizer_gui.core.settings import BOX_SCALE_RANGE, Settings, Style
+from anonymizer_gui.gui.decimal_field import DecimalField
 from anonymizer_gui.gui.setup.sample import Sample
 from anonymizer_gui.gui.theme import BODY, font_of
 from anonymizer_gui.gui.wording import style_names
@@ -46,7 +46,7 @@ class HidingCard(QFrame):
         low, high = BOX_SCALE_RANGE
         self.scale.setRange(round(low * PER_CENT), round(LARGEST_ON_SLIDER * PER_CENT))
         self.scale.setPageStep(10)
-        self._exact = QDoubleSpinBox(decimals=2, singleStep=0.05)
+        self._exact = DecimalField(decimals=2, singleStep=0.05)
         self._exact.setObjectName("boxScaleEdit")
         self._exact.setAccessibleName(self.tr("Size of what is hidden"))
         self._exact.setRange(low, high)

@@ -234,6 +234,8 @@ class NewJobPage(QWidget):
             sentence_of(findings.network_error) if findings.network_error else "",
             wrong=findings.network_error is not None,
         )
+        if findings.network_error:
+            self._more_button.setChecked(True)  # it is said there
         self._start.setEnabled(findings.is_fine)
         if self._eager:
             self.on_start()

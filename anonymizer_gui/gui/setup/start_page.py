@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -61,6 +61,10 @@ class StartPage(QWidget):
         self._jobs.done.connect(self.on_recent)
         self._jobs.failed.connect(self.on_failed)
         self._jobs.want([()])
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._first.setFocus(event.reason())
 
     def close_threads(self) -> None:
         """Wait for what is read."""
@@ -138,7 +142,7 @@ class StartPage(QWidget):
         choose.setObjectName("chooseButton")
         choose.setProperty("role", "main")
         choose.clicked.connect(self.on_choose)
-        self.setFocusProxy(choose)
+        self._first = choose
         sample = QPushButton(self.tr("Try it with a sample"))
         sample.setObjectName("sampleButton")
         sample.clicked.connect(self.on_sample)

@@ -15,6 +15,8 @@ from anonymizer_gui.gui.editing.geometry import (
     fitted,
     grown,
     handle_at,
+    handle_place,
+    handles_of,
     moved,
     resized,
 )
@@ -89,6 +91,14 @@ def test_of_a_box_smaller_than_its_handles_the_inside_moves() -> None:
 
     assert handle_at(PLATE, middle, scale=0.1, side=8) is None
     assert handle_at(PLATE, Point(99, 49), scale=0.1, side=8) in CORNERS
+
+
+def test_of_handles_that_are_close_together_the_nearest_is_taken() -> None:
+    box = Box(100, 100, 109, 105, kind=Kind.FACE)
+    for handle in handles_of(box, scale=1, side=8):
+        at = handle_place(box, handle)
+        outside = Point(at.x + 2 * handle.x, at.y + 2 * handle.y)
+        assert handle_at(box, outside, scale=1, side=8) == handle
 
 
 def test_a_box_of_a_larger_photo_is_cut_to_this_one() -> None:

@@ -3,15 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QListView,
-    QPushButton,
     QSlider,
     QToolButton,
 )
@@ -35,7 +33,6 @@ from tests.gui.reviewing import (
     state,
     viewport_point,
     wait_for_photo,
-    wheel,
 )
 
 LEFT = Qt.MouseButton.LeftButton
@@ -246,6 +243,22 @@ def test_choosing_a_box_in_the_list_selects_it_on_the_photo(page: ReviewPage, qt
     assert [box.kind for box in editor.selected_boxes()] == [Kind.PLATE]
 
 
+def test_choosing_a_box_in_the_list_brings_it_into_view(page: ReviewPage, qtbot: QtBot) -> None:
+    pair = stage(page).pair
+    pair.viewpoint.look(scale=8, centre=QPointF(390, 290))
+    boxes = child(page, QListView, "boxList")
+
+    boxes.setCurrentIndex(boxes.model().index(0, 0))
+
+    editor = stage(page).editor
+    assert editor is not None
+    (box,) = editor.selected_boxes()
+    place = pair.after.mapFromScene(
+        QPointF((box.x_min + box.x_max) / 2, (box.y_min + box.y_max) / 2)
+    )
+    assert pair.after.viewport().rect().contains(place)
+
+
 def test_selecting_on_the_photo_selects_in_the_list(page: ReviewPage, qtbot: QtBot) -> None:
     view = stage(page).pair.before
     qtbot.mouseClick(view.viewport(), LEFT, pos=viewport_point(view, Point(40, 25)))
@@ -380,56 +393,31 @@ def test_all_that_keys_do_the_mouse_can_do(page: ReviewPage) -> None:
     assert {f"action_{name}" for name in missing} <= reached
 
 
-def test_enter_in_the_search_shows_what_is_found_and_reviews_nothing(
-    page: ReviewPage, session: Session, qtbot: QtBot
+def test_a_search_shows_its_first_hits_and_its_end_the_photo_at_hand(
+    qtbot: QtBot, tmp_path: Path
 ) -> None:
-    wait_for_photo(page, qtbot, 1)
-    search = child(page, QLineEdit, "searchEdit")
-    search.setFocus()
-    QTest.keyClicks(search, "c")
+    names = [f"{number:03}.png" for number in range(300)]
+    session = Session(store := store_in(tmp_path, names), store.settings())
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    images, search = child(page, QListView, "imageList"), child(page, QLineEdit, "searchEdit")
+    model, port = images.model(), images.viewport()
 
-    QTest.keyClick(search, Qt.Key.Key_Return)
+    def is_in_sight(name: str) -> bool:
+        row = next(row for row in range(model.rowCount()) if model.index(row, 0).data() == name)
+        return port.rect().intersects(images.visualRect(model.index(row, 0)))
 
-    wait_for_photo(page, qtbot, 3)
-    assert stage(page).pair.after.hasFocus()
-    assert {state(session, image_id) for image_id in (1, 2, 3)} == {State.FOUND}
+    qtbot.waitUntil(lambda: model.rowCount() == 300)
+    images.setCurrentIndex(model.index(299, 0))
 
+    search.setText("01")
+    qtbot.waitUntil(lambda: model.rowCount() < 300)
+    first_hits = is_in_sight("001.png") and is_in_sight("010.png")
+    search.clear()
+    qtbot.waitUntil(lambda: model.rowCount() == 300)
 
-def test_enter_in_a_number_field_counts_and_reviews_nothing(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    wait_for_photo(page, qtbot, 1)
-    exact = child(page, QDoubleSpinBox, "faceThresholdEdit")
-    exact.setFocus()
-    exact.selectAll()
-    QTest.keyClicks(exact, "0.2")
-
-    QTest.keyClick(exact, Qt.Key.Key_Enter)
-
-    assert session.thresholds[Kind.FACE] == 0.2
-    assert state(session, 1) is State.FOUND
-
-
-def test_enter_answers_the_question_and_then_reviews_again(
-    page: ReviewPage, session: Session, qtbot: QtBot
-) -> None:
-    wait_for_photo(page, qtbot, 1)
-    everything = child(page, QPushButton, "saveEverythingButton")
-    qtbot.mouseClick(everything, LEFT)
-    answer = child(page, QPushButton, "saveAnywayButton")
-
-    assert answer.hasFocus()
-    answer.click()
-
-    assert stage(page).pair.after.hasFocus()
-    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED)
-
-
-def test_the_wheel_over_the_style_changes_nothing(page: ReviewPage) -> None:
-    combo = child(page, QComboBox, "obfuscationCombo")
-    before = combo.currentIndex()
-
-    for _ in range(2):
-        wheel(combo, QPoint(5, 5), notches=-1)
-
-    assert combo.currentIndex() == before
+    assert first_hits
+    assert is_in_sight("299.png")
+    page.close_threads()
+    session.close()

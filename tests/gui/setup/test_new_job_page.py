@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -269,3 +269,25 @@ def test_what_is_chosen_is_of_the_kind_that_the_program_counts_on(page: NewJobPa
 
     assert settings.detail is Detail.NORMAL
     assert isinstance(settings.style, Style)
+
+
+def test_a_network_that_is_gone_is_said_where_it_can_be_seen(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line(page, "weightsEdit").setText(str(tmp_path / "gone.tflite"))
+
+    qtbot.waitUntil(child(page, QLabel, "weightsNote").isVisible)
+    assert "There is no folder or network file" in note(page, "weightsNote")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("typed", ["1.5", "1,5"])
+def test_a_point_and_a_comma_mean_the_same(page: NewJobPage, language: str, typed: str) -> None:
+    field = child(page, QDoubleSpinBox, "boxScaleEdit")
+    field.setLocale(QLocale(language))
+    field.selectAll()
+
+    QTest.keyClicks(field, typed)
+    field.interpretText()
+
+    assert page.settings().box_scale == 1.5

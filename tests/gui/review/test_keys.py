@@ -1,0 +1,192 @@
+"""Keys go where a reviewer expects them to, whatever was clicked before."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.store.values import State
+from anonymizer_gui.gui.editing.geometry import Point
+from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.key_overlay import KeyOverlay
+from anonymizer_gui.gui.notice import Notice
+from anonymizer_gui.gui.review.export_strip import ExportStrip
+from anonymizer_gui.gui.review.review_page import ReviewPage
+from tests.gui.reviewing import (
+    child,
+    hidden,
+    press,
+    stage,
+    state,
+    viewport_point,
+    wait_for_photo,
+    wheel,
+)
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_enter_in_the_search_shows_what_is_found_and_reviews_nothing(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    wait_for_photo(page, qtbot, 1)
+    search = child(page, QLineEdit, "searchEdit")
+    search.setFocus()
+    QTest.keyClicks(search, "c")
+
+    QTest.keyClick(search, Qt.Key.Key_Return)
+
+    wait_for_photo(page, qtbot, 3)
+    assert stage(page).pair.after.hasFocus()
+    assert {state(session, image_id) for image_id in (1, 2, 3)} == {State.FOUND}
+
+
+def test_enter_in_a_number_field_counts_and_reviews_nothing(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    wait_for_photo(page, qtbot, 1)
+    exact = child(page, QDoubleSpinBox, "faceThresholdEdit")
+    exact.setFocus()
+    exact.selectAll()
+    QTest.keyClicks(exact, "0.2")
+
+    QTest.keyClick(exact, Qt.Key.Key_Enter)
+
+    assert session.thresholds[Kind.FACE] == 0.2
+    assert state(session, 1) is State.FOUND
+
+
+def test_enter_answers_the_question_and_then_reviews_again(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    wait_for_photo(page, qtbot, 1)
+    everything = child(page, QPushButton, "saveEverythingButton")
+    qtbot.mouseClick(everything, LEFT)
+    answer = child(page, QPushButton, "saveAnywayButton")
+
+    assert answer.hasFocus()
+    answer.click()
+
+    assert stage(page).pair.after.hasFocus()
+    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED)
+
+
+def test_the_wheel_over_the_style_changes_nothing(page: ReviewPage) -> None:
+    combo = child(page, QComboBox, "obfuscationCombo")
+    before = combo.currentIndex()
+
+    for _ in range(2):
+        wheel(combo, QPoint(5, 5), notches=-1)
+
+    assert combo.currentIndex() == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_D])
+def test_a_question_that_is_not_answered_does_not_keep_enter(
+    page: ReviewPage, session: Session, qtbot: QtBot, key: Qt.Key
+) -> None:
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+
+    QTest.keyClick(focused(), key)
+
+    assert stage(page).pair.after.hasFocus()
+    assert child(page, Notice, "notice").isVisible() is (key == Qt.Key.Key_D)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert session.saving is None
+
+
+def test_with_all_keys_laid_over_it_the_page_gets_none(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    overlay = child(page, KeyOverlay, "keyOverlay")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Y, Qt.Key.Key_F1):
+        press(page, Qt.Key.Key_F1)
+        assert overlay.isVisible()
+        QTest.keyClick(focused(), key)
+        assert not overlay.isVisible()
+
+    press(page, Qt.Key.Key_F1)
+    child(page, QListView, "imageList").setFocus()
+
+    assert not overlay.isVisible()
+    assert state(session, 1) is State.FOUND
+    assert hidden(session, 1) == 2
+
+
+def test_tab_goes_all_the_way_round(page: ReviewPage) -> None:
+    reached = set()
+    for _ in range(60):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        reached.add(focused().objectName())
+
+    assert {"backButton", "moreMenuButton", "searchEdit", "filterCombo", "imageList"} <= reached
+    assert {"saveEverythingButton", "boxList", "obfuscationCombo", "afterView"} <= reached
+
+
+def test_keys_wait_until_a_drag_has_ended(page: ReviewPage, session: Session, qtbot: QtBot) -> None:
+    view = stage(page).pair.after
+    start, end = (viewport_point(view, at) for at in (Point(200, 200), Point(260, 250)))
+    QTest.mousePress(view.viewport(), LEFT, NONE, start)
+    QTest.mouseMove(view.viewport(), end)
+
+    for key in (Qt.Key.Key_D, Qt.Key.Key_Delete, Qt.Key.Key_Right):
+        QTest.keyClick(view, key)
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, end)
+
+    assert stage(page).shown_id == 1
+    qtbot.waitUntil(lambda: hidden(session, 1) == 3)
+
+
+def test_a_photo_that_goes_while_the_mouse_drags_takes_the_drag_back(page: ReviewPage) -> None:
+    view, editor = stage(page).pair.after, stage(page).editor
+    assert editor is not None
+    start, end = (viewport_point(view, at) for at in (Point(200, 200), Point(260, 250)))
+    QTest.mousePress(view.viewport(), LEFT, NONE, start)
+    QTest.mouseMove(view.viewport(), end)
+    drawn = len(editor.boxes.hidden())
+
+    view.set_editor(None)
+
+    assert len(editor.boxes.hidden()) == drawn - 1
+
+
+def test_enter_goes_on_where_a_photo_cannot_be_shown(
+    page: ReviewPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "photos" / "b.png").write_bytes(b"damaged")
+    session.retry([2])
+    qtbot.waitUntil(lambda: session.detection is None, timeout=60_000)
+    press(page, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: stage(page).has_failed)
+
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    wait_for_photo(page, qtbot, 3)
+    assert state(session, 2) is State.FAILED
+
+
+def test_after_an_export_keys_go_to_the_photo(page: ReviewPage, tmp_path: Path) -> None:
+    strip = child(page, ExportStrip, "exportStrip")
+    strip.ask()
+
+    strip.export(tmp_path / "labels")
+
+    assert stage(page).pair.after.hasFocus()
