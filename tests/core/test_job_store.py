@@ -210,34 +210,6 @@ def test_a_setting_that_changes_a_result_makes_it_unsaved(
     assert (state(store, A), state(store, B)) == (edited, derived)
 
 
-def test_results_count_as_saved_again_once_the_settings_are_as_they_were(store: JobStore) -> None:
-    for image_id in (A, B):
-        store.photos.put_sight(image_id, seen(FACE))
-    store.photos.put_review(A, Review(done=True))
-    save(store, A)
-    save(store, B)
-    before = store.settings()
-
-    store.put_settings(replace(before, style=Style.SOLID, face_threshold=0.5))
-    store.put_settings(before)
-
-    assert (state(store, A), state(store, B)) == (State.SAVED, State.SAVED)
-
-
-def test_what_was_saved_or_edited_meanwhile_does_not_count_again(store: JobStore) -> None:
-    for image_id in (A, B):
-        store.photos.put_sight(image_id, seen(FACE))
-        save(store, image_id)
-    before = store.settings()
-
-    store.put_settings(replace(before, style=Style.SOLID))
-    save(store, A)
-    store.photos.put_review(B, Review((DRAWN,), done=True))
-    store.put_settings(before)
-
-    assert (state(store, A), state(store, B)) == (State.FOUND, State.REVIEWED)
-
-
 def test_a_result_of_boxes_that_were_edited_meanwhile_is_not_taken_for_the_new_one(
     store: JobStore,
 ) -> None:

@@ -13,7 +13,7 @@ from anonymizer_gui.core.store.opening import name_bytes
 
 _FORGOTTEN = "".join(f", {kind}_best = NULL, {kind}_levels = NULL" for kind in Kind)
 
-UNSEARCHED = f"finder = NULL, written = NULL, finish = NULL, result_size = NULL{_FORGOTTEN}"
+UNSEARCHED = f"finder = NULL, finish = NULL, result_size = NULL{_FORGOTTEN}"
 """SQL that makes a photo one that is to be looked at again."""
 
 UNSEEN = f"{UNSEARCHED}, sha256 = ''"
@@ -40,7 +40,7 @@ _PUT = """
 
 _KNOWN = """
     SELECT path, id, target, record, size, mtime_ns, listed, sha256,
-           CASE WHEN coalesce(written, finish) IS NOT NULL THEN result_size END
+           CASE WHEN finish IS NOT NULL THEN result_size END
     FROM images WHERE
 """
 
@@ -144,8 +144,7 @@ class FileList:
             db.execute(f"UPDATE images SET listed = 0 WHERE id IN {_IDS}", [json.dumps(gone)])
             forget(db, changed)
             db.execute(
-                "UPDATE images SET written = NULL, finish = NULL, result_size = NULL "
-                f"WHERE id IN {_IDS}",
+                f"UPDATE images SET finish = NULL, result_size = NULL WHERE id IN {_IDS}",
                 [json.dumps(unsaved)],
             )
 

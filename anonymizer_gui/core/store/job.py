@@ -61,31 +61,15 @@ def chosen_thresholds(settings: Settings, finder: Finder | None) -> dict[Kind, f
     return {kind: threshold for kind, threshold in chosen.items() if threshold < NEVER}
 
 
-_WANTED = f"CASE WHEN edited_{Kind.FACE} IS NULL THEN :derived ELSE :edited END"
-"""SQL: how the result of a photo is made with the settings of now."""
-
-
 def unsaved(
     db: sqlite3.Connection, settings: Settings, thresholds: Mapping[Kind, float]
 ) -> tuple[str, dict[str, str]]:
-    """SQL, with its values, that is true of a saved result which these settings would not give."""
+    """SQL, with its values, that is true of a result which these settings would not give."""
     return (
-        f"finish IS NOT NULL AND (SELECT text FROM finishes WHERE id = finish) != {_WANTED}",
+        "finish IS NOT NULL AND (SELECT text FROM finishes WHERE id = finish) "
+        f"!= CASE WHEN edited_{Kind.FACE} IS NULL THEN :derived ELSE :edited END",
         {
             "derived": finish_text(settings, thresholds),
             "edited": finish_text(settings, None),
         },
-    )
-
-
-def settle_saved(
-    db: sqlite3.Connection, settings: Settings, thresholds: Mapping[Kind, float]
-) -> None:
-    """Count the results as saved that these settings would give, and no others."""
-    where, values = unsaved(db, settings, thresholds)
-    db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
-    db.execute(
-        "UPDATE images SET finish = written WHERE finish IS NULL "
-        f"AND (SELECT text FROM finishes WHERE id = written) = {_WANTED}",
-        values,
     )

@@ -26,7 +26,6 @@ from anonymizer_gui.core.store.job import (
     finder_in,
     put_value,
     settings_in,
-    settle_saved,
     thresholds_in,
     unsaved,
     value_in,
@@ -123,10 +122,11 @@ class JobStore(Closing):
             return thresholds_in(db)
 
     def put_settings(self, settings: Settings) -> None:
-        """Change the settings; of the results, those are saved ones that they would give."""
+        """Change the settings; results that they would not give are no longer saved ones."""
         with self._database.writing(Sync.AT_ONCE) as db:
             put_value(db, SETTINGS, settings_text(settings))
-            settle_saved(db, settings, thresholds_in(db))
+            where, values = unsaved(db, settings, thresholds_in(db))
+            db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
 
     def damaged(self) -> Path | None:
         """The store in whose place it is, if that was damaged and nothing came back yet."""
@@ -172,7 +172,8 @@ class JobStore(Closing):
             db.execute(
                 f"UPDATE images SET {UNSEARCHED}, reviewed_at = NULL WHERE {_LACKING}", outdated
             )
-            settle_saved(db, settings, thresholds_in(db))
+            where, values = unsaved(db, settings, thresholds_in(db))
+            db.execute(f"UPDATE images SET finish = NULL WHERE {where}", values)
 
     def is_edited(self) -> bool:
         """Whether a person has edited or reviewed any photo."""

@@ -96,8 +96,8 @@ class PhotoShelf:
             same = boxes is not None and boxes == before.boxes
             finish = _finish(db, edited=True) if same and before.state is State.SAVED else None
             db.execute(
-                "UPDATE images SET reviewed_at = ?, written = ?, finish = ? WHERE id = ?",
-                [_now() if review.done else None, finish, finish, image_id],
+                "UPDATE images SET reviewed_at = ?, finish = ? WHERE id = ?",
+                [_now() if review.done else None, finish, image_id],
             )
 
     def put_sight(self, image_id: int, sight: Sight, *, waiting: bool = True) -> None:
@@ -126,8 +126,7 @@ class PhotoShelf:
             db.execute(
                 "UPDATE images SET finder = (SELECT id FROM finders WHERE text = "
                 "(SELECT value FROM job WHERE name = 'finder')), width = :width, "
-                f"height = :height, sha256 = :sha256, written = NULL, finish = NULL, "
-                f"error = NULL, {_FOUND} "
+                f"height = :height, sha256 = :sha256, finish = NULL, error = NULL, {_FOUND} "
                 "WHERE id = :id",
                 {
                     "id": image_id,
@@ -154,13 +153,11 @@ class PhotoShelf:
             photo = photo_in(db, image_id)
             edited = photo.review.boxes is not None
             if photo.boxes == tuple(boxes) and _same_finish(db, settings):
-                finish = _finish(db, edited=edited)
                 db.execute(
-                    "UPDATE images SET written = ?, finish = ?, result_size = ?, "
-                    "result_sha256 = ?, saved_at = ?, untouched = ?, error = NULL WHERE id = ?",
+                    "UPDATE images SET finish = ?, result_size = ?, result_sha256 = ?, "
+                    "saved_at = ?, untouched = ?, error = NULL WHERE id = ?",
                     [
-                        finish,
-                        finish,
+                        _finish(db, edited=edited),
                         written.size,
                         written.sha256,
                         _now(),

@@ -6,7 +6,7 @@ from anonymizer_gui.core.store.values import State
 APPLICATION_ID = 0x416E6F6E
 """Tells a job store from any other SQLite file: "Anon"."""
 
-VERSION = 4
+VERSION = 3
 """Grows with every change of the tables."""
 
 _PER_KIND = "".join(
@@ -35,8 +35,7 @@ TABLES = f"""
         height INTEGER NOT NULL DEFAULT 0,{_PER_KIND}
         finder INTEGER REFERENCES finders,
         reviewed_at TEXT,
-        written INTEGER REFERENCES finishes,  -- how the result was made
-        finish INTEGER REFERENCES finishes,   -- the same while the settings ask for that
+        finish INTEGER REFERENCES finishes,
         result_size INTEGER,
         result_sha256 TEXT NOT NULL DEFAULT '',
         saved_at TEXT,
