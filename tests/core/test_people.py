@@ -145,6 +145,20 @@ def test_names_are_gone_from_remarks_and_segments_of_a_maker(tmp_path: Path) -> 
     assert own[-1].file_bytes in data
 
 
+def test_of_notes_in_another_byte_order_nothing_stays_and_of_other_tags_all() -> None:
+    tags = Image.Exif()
+    tags[MODEL] = CAMERA
+    note = b"Panasonic\0\0\0" + pack("<HHHII", 1, 0x61, 2, 4, 0x45766100)
+    tags.get_ifd(EXIF)[MAKER_NOTE] = note + bytes(200)
+    block = tags.tobytes().removeprefix(exif.PREFIX)
+
+    kept = exif.kept(block, MetadataPolicy.KEEP)
+
+    assert kept is not None
+    assert b"Panasonic" not in kept
+    assert CAMERA.encode() in kept
+
+
 @pytest.mark.parametrize("start", [b"Panasonic\0\0\0", b"LEICA\0\0\0"])
 def test_names_that_a_camera_recognised_are_gone_from_its_notes(start: bytes) -> None:
     tags = Image.Exif()

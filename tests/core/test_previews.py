@@ -50,7 +50,14 @@ def test_pictures_of_every_kind_are_found(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xd8\xff", b"\0\xd8\xff\xdb\0\2\0", b"\0\xd8\xff\xdb\0\0\xff"]
+    "data",
+    [
+        b"",
+        b"\xd8\xff",
+        b"\0\xd8\xff\xdb\0\2\0",
+        b"\0\xd8\xff\xdb\0\0\xff",
+        (-40).to_bytes(4, "little", signed=True) * 3 + bytes(4),
+    ],
 )
 def test_what_looks_like_a_start_by_chance_is_no_picture(data: bytes) -> None:
     assert not holds_picture(data)

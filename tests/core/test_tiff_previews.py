@@ -39,6 +39,14 @@ def with_subfile(data: bytes, small: Pixels) -> bytes:
     return whole[:4] + pack("<I", outer) + whole[8:]
 
 
+def test_the_tables_of_a_tiff_with_jpeg_inside_are_no_preview(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.tif", waves(), compression="jpeg")
+
+    copy_image(read_image(path), tmp_path / "b.tif")
+
+    assert (tmp_path / "b.tif").read_bytes() == path.read_bytes()
+
+
 @pytest.mark.parametrize("hidden", [True, False])
 def test_no_other_picture_is_left_in_a_tiff(hidden: bool, tmp_path: Path) -> None:
     """Not in a subfile, not in a byte tag, not in Photoshop's resources, whose captions stay."""

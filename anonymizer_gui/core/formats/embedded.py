@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
-_JPEG = re.compile(rb"\xd8\xff[\xc0-\xff]")
+_JPEG = re.compile(rb"\xd8\xff+[\xc0-\xfe]")
 _OTHERS = tuple(
     re.compile(start, re.DOTALL)
     for start in (

@@ -51,6 +51,9 @@ def _recognised(block: bytes, exif: Directory) -> list[Entry]:
     note = exif.find(MAKER_NOTE)
     for start, size in _NOTES.items():
         if note and block.startswith(start, note.offset):
-            entries = directory(block, note.offset + size).entries
+            try:
+                entries = directory(block, note.offset + size).entries
+            except ValueError:
+                return [note]
             return [entry for entry in entries if entry.tag in _RECOGNISED]
     return []

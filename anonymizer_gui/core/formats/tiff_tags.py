@@ -241,7 +241,7 @@ def _is_unwanted(block: bytes, entry: Entry, rules: _Rules) -> bool:
 
 
 def _holds_picture(block: bytes, entry: Entry) -> bool:
-    may_hold = entry.type in _BYTES and entry.tag not in _LOOKS | _PACKETS
+    may_hold = entry.type in _BYTES and entry.tag not in _LOOKS | _PACKETS | _PICTURE
     return may_hold and holds_picture(_values(block, entry))
 
 

@@ -134,6 +134,8 @@ class Session(QObject):
         if photo is None or not photo.editor.boxes.searched or photo.done is done:
             return
         photo.done = done
+        if not done:
+            photo.editor.boxes.set_thresholds(self.thresholds)
         self._put_review(image_id, photo)
 
     def move_threshold(self, editor: Editor | None, kind: Kind, value: float) -> None:
@@ -251,7 +253,8 @@ class Session(QObject):
         for image_id in outdated:
             self._open.pop(image_id).editor.deleteLater()
         for photo in self._open.values():
-            photo.editor.boxes.set_thresholds(self.thresholds)
+            if not photo.done:
+                photo.editor.boxes.set_thresholds(self.thresholds)
         self.thresholds_changed.emit()
         self.images_changed.emit([])
         self.images_changed.emit(outdated)

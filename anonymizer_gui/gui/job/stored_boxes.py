@@ -47,7 +47,7 @@ def review_of(boxes: BoxList, *, done: bool) -> Review:
         boxes: As they are now.
         done: Whether it was looked at to the end.
     """
-    if not boxes.is_edited:
+    if not boxes.is_edited and not (done and boxes.searched):
         return Review(None, done)
     return Review(
         tuple(

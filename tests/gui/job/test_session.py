@@ -90,6 +90,23 @@ def test_closing_stores_what_was_edited_a_moment_ago(tmp_path: Path, qapp: objec
         assert len(store.photos.boxes(2)) == 3
 
 
+def test_a_reviewed_photo_hides_in_window_and_file_what_it_hid_at_its_review(
+    session: Session, qtbot: QtBot
+) -> None:
+    photo = session.photo(1, Size(*SIZE))
+    session.set_done(1, True)
+
+    session.move_threshold(photo.editor, Kind.FACE, 0.95)
+    qtbot.waitUntil(lambda: session.store.settings().face_threshold == 0.95)
+    session.on_detection_started(0)
+
+    assert len(session.store.photos.boxes(1)) == len(photo.editor.boxes.hidden()) == 2
+
+    session.set_done(1, False)
+    qtbot.waitUntil(lambda: session.store.photos.photo(1).state is State.FOUND)
+    assert len(session.store.photos.boxes(1)) == len(photo.editor.boxes.hidden()) == 1
+
+
 @pytest.mark.parametrize("edits", [1, 5])
 def test_closing_at_once_stores_the_last_edit(tmp_path: Path, qapp: object, edits: int) -> None:
     make_photos(tmp_path)
