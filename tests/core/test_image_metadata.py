@@ -27,6 +27,7 @@ from tests.core.exif_blocks import (
 )
 from tests.core.pictures import (
     jpeg_bytes,
+    png_bytes,
     saved,
     waves,
     with_hole,
@@ -314,6 +315,37 @@ def test_tracks_in_segments_of_a_maker_are_gone_with_the_place(tmp_path: Path) -
 
     assert (tmp_path / "b.jpg").read_bytes() == data
     assert (tmp_path / "c.jpg").read_bytes() == with_segments(jpeg_bytes(waves()), remark)
+
+
+def test_the_place_in_texts_and_unknown_chunks_of_a_png_is_gone(tmp_path: Path) -> None:
+    places = (
+        Chunk(b"tEXt", b"exif:GPSLatitude\00052/1, 5/1"),
+        Chunk(b"tEXt", b"Longitude\0005.2"),
+        Chunk(b"owNa", b"52.1 5.2"),
+    )
+    others = (Chunk(b"tEXt", b"Comment\0bridge"), Chunk(b"tIME", bytes(7)))
+    picture: dict[str, Any] = {"samples": waves(), "depth": 8, "colour_type": 2}
+    (tmp_path / "a.png").write_bytes(png_bytes(**picture, more=(*places, *others)))
+    photo = read_image(tmp_path / "a.png")
+
+    copy_image(photo, tmp_path / "b.png")
+    copy_image(photo, tmp_path / "c.png", policy=MetadataPolicy.DROP_GPS)
+
+    assert (tmp_path / "b.png").read_bytes() == photo.data
+    assert (tmp_path / "c.png").read_bytes() == png_bytes(**picture, more=others)
+
+
+@pytest.mark.parametrize("name", [b"XMP ", b"XMP\0"])
+def test_the_place_in_chunks_of_a_webp_is_gone(name: bytes, tmp_path: Path) -> None:
+    place = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><GPSLatitude>52.1</GPSLatitude></x:xmpmeta>"
+    data = saved(tmp_path / "a.webp", waves(), xmp=place).read_bytes().replace(b"XMP ", name)
+    more = b"OWN \x08\0\0\x0052.1 5.2"
+    size = (len(data) - 8 + len(more)).to_bytes(4, "little")
+    (tmp_path / "a.webp").write_bytes(data[:4] + size + data[8:] + more)
+
+    copy_image(read_image(tmp_path / "a.webp"), tmp_path / "b.webp", policy=MetadataPolicy.DROP_GPS)
+
+    assert b"52.1" not in (tmp_path / "b.webp").read_bytes()
 
 
 @pytest.mark.parametrize("extension", ["png", "webp", "tif"])

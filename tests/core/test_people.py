@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 from PIL import Image
 
-from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats import exif, webp, xmp
 from anonymizer_gui.core.formats.ifd import EXIF, MAKER_NOTE
 from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
 from anonymizer_gui.core.formats.jpeg_segments import APP1, COM, Segment
@@ -157,6 +157,44 @@ def test_of_notes_in_another_byte_order_nothing_stays_and_of_other_tags_all() ->
     assert kept is not None
     assert b"Panasonic" not in kept
     assert CAMERA.encode() in kept
+
+
+@pytest.mark.parametrize("name", [b"XMP ", b"XMP\0"])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_names_are_gone_from_all_chunks_of_a_webp(
+    name: bytes, hidden: bool, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "a.webp", tmp_path / "b.webp"
+    saved(path, waves(), xmp=packet(FACES), lossless=True)
+    data = path.read_bytes().replace(b"XMP ", name)
+    # Of ImageMagick 6: the XMP is not announced
+    data = data[:20] + bytes([data[20] & ~4]) + data[21:] if name == b"XMP\0" else data
+    more = webp.Chunk(b"OWN ", b"Cor Dekker was here").file_bytes
+    path.write_bytes(data[:4] + (len(data) - 8 + len(more)).to_bytes(4, "little") + data[8:] + more)
+    photo = read_image(path)
+
+    if hidden:
+        write_image(photo, with_hole(photo.pixels), out)
+    else:
+        copy_image(photo, out)
+
+    written = out.read_bytes()
+    assert not any(one in written for one in (b"Bakker", b"Dekker", b"Faber"))
+    with Image.open(out) as image:
+        assert b"GPano:ProjectionType" in image.info["xmp"]
+
+
+def test_names_are_gone_from_unknown_chunks_of_a_png(tmp_path: Path) -> None:
+    faces = Chunk(b"iTXt", b"XML:com.adobe.xmp\0" + bytes(4) + packet(FACES))
+    own = (Chunk(b"owNa", b"Cor Dekker was here"), Chunk(b"owNb", b"bridge"))
+    data = png_bytes(waves(), depth=8, colour_type=2, more=(faces, *own))
+    (tmp_path / "a.png").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.png"), tmp_path / "b.png")
+
+    copied = (tmp_path / "b.png").read_bytes()
+    assert b"Dekker" not in copied
+    assert own[1].file_bytes in copied
 
 
 @pytest.mark.parametrize("start", [b"Panasonic\0\0\0", b"LEICA\0\0\0"])

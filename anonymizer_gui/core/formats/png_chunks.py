@@ -19,6 +19,8 @@ _NEEDED = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _LOOKS = {b"bKGD", b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"pHYs", b"sBIT", b"sRGB"}
 _STAY_TRUE = {b"pCAL", b"sCAL", b"sPLT", b"sTER", b"tIME"}
 """Chunks that do not depend on the pixels although their name says so."""
+_PLACE = (b"gps", b"latitude", b"longitude")
+"""Parts of the keywords of texts that say where a photo was taken."""
 _XMP = b"XML:com.adobe.xmp\0"
 _LONGEST_TEXT, _SHORT_TEXT, _MOST_FOR_A_BYTE = 1 << 24, 1 << 12, 100
 """Bytes that a text may have when it is decompressed; those of a short one, and for each byte."""
@@ -172,7 +174,10 @@ def _published(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> 
         return None
     if name in _TEXT:
         return _published_text(chunk, policy, people)
-    return None if holds_picture(body) else chunk
+    if name in _STAY_TRUE:
+        return None if holds_picture(body) else chunk
+    is_private = policy is MetadataPolicy.DROP_GPS or mentioned(body, people)
+    return None if is_private or holds_picture(body) else chunk
 
 
 def _published_text(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> Chunk | None:
@@ -186,6 +191,9 @@ def _published_text(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]
         if packet == text:
             return chunk
         return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)
+    keyword = chunk.body.partition(b"\0")[0].lower()
+    if policy is MetadataPolicy.DROP_GPS and any(part in keyword for part in _PLACE):
+        return None
     if chunk.body.startswith(_RAW_PROFILE) or mentioned(text, people):
         return None
     return None if holds_picture(text) or holds_picture(chunk.body) else chunk

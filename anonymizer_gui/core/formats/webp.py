@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from anonymizer_gui.core.formats import exif, xmp
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.people import mentioned
 from anonymizer_gui.core.formats.picture import (
     DAMAGED,
     MANY_PAGES,
@@ -27,6 +28,8 @@ from anonymizer_gui.core.settings import MetadataPolicy
 _QUALITY = 92
 """For lossy files. What quality a file was written with cannot be read from it."""
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
+_XMP_NAMES = (b"XMP ", b"XMP\0")
+"""The second is what ImageMagick 6 writes."""
 _MODES = {"RGB": Mode.RGB, "RGBA": Mode.RGBA}
 
 
@@ -103,20 +106,24 @@ def _chunks(data: bytes) -> tuple[Chunk, ...]:
         body = data[place + 8 : place + 8 + size]
         if len(body) < size:
             raise FormatError(DAMAGED)
-        found.append(Chunk(data[place : place + 4], body))
+        name = data[place : place + 4]
+        found.append(Chunk(b"XMP " if name in _XMP_NAMES else name, body))
         place += 8 + size + size % 2
     return tuple(found)
 
 
 def _published(parts: tuple[Chunk, ...], policy: MetadataPolicy) -> tuple[Chunk, ...]:
-    people = xmp.people(_body(parts, b"XMP "))
+    packets = (chunk.body for chunk in parts if chunk.name == b"XMP ")
+    people = frozenset[str]().union(*map(xmp.people, packets))
     kept = tuple(
         one for one in (_kept(chunk, policy, people) for chunk in parts) if one is not None
     )
     names = {chunk.name for chunk in kept}
-    lost = (0 if b"EXIF" in names else _EXIF_FLAG) | (0 if b"XMP " in names else _XMP_FLAG)
+    lost = (0 if b"EXIF" in names else _EXIF_FLAG) | _XMP_FLAG
+    # Under its other name it was not announced
+    new = _XMP_FLAG if b"XMP " in names else 0
     return tuple(
-        Chunk(chunk.name, bytes([chunk.body[0] & ~lost]) + chunk.body[1:])
+        Chunk(chunk.name, bytes([chunk.body[0] & ~lost | new]) + chunk.body[1:])
         if chunk.name == b"VP8X" and chunk.body
         else chunk
         for chunk in kept
@@ -134,7 +141,8 @@ def _kept(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> Chunk
     if chunk.name == b"XMP ":
         packet = xmp.kept(chunk.body, policy)
         return Chunk(b"XMP ", packet) if packet else None
-    return chunk
+    is_private = policy is MetadataPolicy.DROP_GPS or mentioned(chunk.body, people)
+    return None if is_private else chunk
 
 
 def _bare_exif(body: bytes) -> bytes:
