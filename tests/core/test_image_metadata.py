@@ -14,6 +14,7 @@ from anonymizer_gui.core.formats.ifd import MAKER_NOTE, directories
 from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
 from anonymizer_gui.core.formats.jpeg_segments import APP0, APP1, APP2, APP11, COM, Segment, parted
 from anonymizer_gui.core.formats.png_chunks import Chunk, chunks, file_bytes
+from anonymizer_gui.core.formats.png_scanlines import packed
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.exif_blocks import (
@@ -27,6 +28,7 @@ from tests.core.exif_blocks import (
 )
 from tests.core.pictures import (
     jpeg_bytes,
+    outside_hole,
     png_bytes,
     saved,
     waves,
@@ -234,12 +236,85 @@ def test_what_follows_the_end_of_a_bmp_is_gone(kind: str, padding: int, tmp_path
     assert np.array_equal(copied.pixels, photos[0].pixels)
 
 
+def bmp_with_profile(height: int = 2, bits: int = 24, way: int = 0) -> bytes:
+    """A BMP file with a colour profile; its rows are from the top down if height is below 0."""
+    size = (3 * bits + 31) // 32 * 4 * abs(height)
+    head = pack("<IiiHHIIiiII", 124, 3, height, 1, bits, way, size, 2835, 2835, 0, 0)
+    masks = (
+        (0x1F << 10, 0x1F << 5, 0x1F, 0) if bits == 16 else (255 << 16, 255 << 8, 255, 255 << 24)
+    )
+    palette = bytes(range(256)) * 4 if bits == 8 else b""
+    place = 124 + len(palette) + size
+    more = pack("<IIII", *masks) + b"DEBM" + bytes(52) + pack("<III", place, len(ICC), 0)
+    start = 14 + 124 + len(palette)
+    front = b"BM" + pack("<IHHI", start + size + len(ICC), 0, 0, start) + head + more + palette
+    return front + bytes(range(size)) + ICC
+
+
+@pytest.mark.parametrize("height", [2, -2])
+@pytest.mark.parametrize(("bits", "way"), [(8, 0), (24, 0), (32, 0), (32, 3)])
+def test_a_bmp_keeps_all_but_what_is_hidden(
+    height: int, bits: int, way: int, tmp_path: Path
+) -> None:
+    data = bmp_with_profile(height, bits, way)
+    (tmp_path / "a.bmp").write_bytes(data + jpeg_bytes(waves()))
+    photo = read_image(tmp_path / "a.bmp")
+    pixels = photo.pixels.copy()
+    pixels[0, 1] = photo.pixels[1, 2]
+
+    assert write_image(photo, pixels, tmp_path / "b.bmp")
+
+    written = (tmp_path / "b.bmp").read_bytes()
+    start = 138 + (1024 if bits == 8 else 0)
+    row = (len(data) - len(ICC) - start) // 2
+    place = start + (row if height > 0 else 0) + bits // 8
+    changed = [index for index in range(len(data)) if written[index] != data[index]]
+    assert len(written) == len(data)
+    assert changed
+    assert place <= changed[0] <= changed[-1] < place + bits // 8
+    assert np.array_equal(read_image(tmp_path / "b.bmp").pixels, pixels)
+
+
+def test_a_byte_of_no_channel_of_a_bmp_shows_nothing_that_is_hidden(tmp_path: Path) -> None:
+    (tmp_path / "a.bmp").write_bytes(bmp_with_profile(bits=32))
+    photo = read_image(tmp_path / "a.bmp")
+
+    write_image(photo, 255 - photo.pixels, tmp_path / "b.bmp")
+
+    cells = (tmp_path / "b.bmp").read_bytes()[138 : 138 + 24]
+    assert len(set(cells[3::4])) == 1
+
+
+def test_a_bmp_that_loses_its_colour_profile_is_said_to_be_touched(tmp_path: Path) -> None:
+    (tmp_path / "a.bmp").write_bytes(bmp_with_profile(bits=16, way=3))
+    photo = read_image(tmp_path / "a.bmp")
+    assert not write_image(photo, 255 - photo.pixels, tmp_path / "b.bmp")
+
+
+@pytest.mark.parametrize("colours", [2, 12])
+def test_a_bmp_of_few_bits_keeps_its_palette_and_header(colours: int, tmp_path: Path) -> None:
+    indices = (waves(channels=1) // 64).astype(np.uint8)
+    bits = 1 if colours == 2 else 4
+    samples = indices % 2 if bits == 1 else indices
+    palette = bytes(range(200, 200 + 4 * colours))
+    head = pack("<IiiHHIIiiII", 40, 64, 48, 1, bits, 0, 0, 7, 7, colours, 0)
+    start = 54 + len(palette)
+    front = b"BM" + pack("<IHHI", 0, 0, 0, start) + head + palette
+    (tmp_path / "a.bmp").write_bytes(front + packed(samples[::-1], bits).tobytes())
+    photo = read_image(tmp_path / "a.bmp")
+
+    assert write_image(photo, with_hole(photo.pixels), tmp_path / "b.bmp")
+
+    written = (tmp_path / "b.bmp").read_bytes()
+    again = read_image(tmp_path / "b.bmp")
+    assert len(written) == len(photo.data)
+    assert written[:start] == front
+    assert np.array_equal(outside_hole(again.pixels), outside_hole(photo.pixels))
+    assert not np.array_equal(again.pixels, photo.pixels)
+
+
 def test_a_bmp_keeps_its_colour_profile(tmp_path: Path) -> None:
-    head = pack("<IiiHHIIiiII", 124, 3, 2, 1, 24, 0, 24, 2835, 2835, 0, 0)
-    more = b"DEBM".rjust(20, b"\0") + bytes(52) + pack("<III", 124 + 24, len(ICC), 0)
-    start = 14 + 124
-    size = start + 24 + len(ICC)
-    data = b"BM" + pack("<IHHI", size, 0, 0, start) + head + more + bytes(range(24)) + ICC
+    data = bmp_with_profile()
     (tmp_path / "a.bmp").write_bytes(data)
 
     copy_image(read_image(tmp_path / "a.bmp"), tmp_path / "b.bmp")
