@@ -6,7 +6,7 @@ import pytest
 
 from anonymizer_gui.core.formats.embedded import JPEG_START
 from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
-from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, Segment
+from anonymizer_gui.core.formats.jpeg_segments import APP1, APP13, Segment, parted
 from anonymizer_gui.core.formats.photoshop import PREFIX, kept
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
@@ -86,3 +86,38 @@ def test_a_jpeg_keeps_its_caption(tmp_path: Path) -> None:
     copied = (tmp_path / "b.jpg").read_bytes()
     assert copied.count(JPEG_START) == 1
     assert CAPTION + dataset(25, "People|José".encode()) + KEYWORDS in copied
+
+
+@pytest.mark.parametrize("cut", [20, 65_000])
+def test_what_takes_more_than_one_segment_stays(cut: int, tmp_path: Path) -> None:
+    paths = resource(2000, bytes(range(128)) * 600)
+    before = resource(1028, CAPTION + PEOPLE + KEYWORDS) + paths + resource(1036, PREVIEW)
+    after = resource(1028, CAPTION + dataset(25, "People|José".encode()) + KEYWORDS) + paths
+    plain = jpeg_bytes(waves())
+    faces = Segment(APP1, XMP_PREFIX + packet(FACES))
+    for name, block in (("a", before), ("b", after)):
+        pieces = (block[:cut], block[cut : cut + 65_000], block[cut + 65_000 :])
+        own = (Segment(APP13, PREFIX + piece) for piece in pieces if piece)
+        (tmp_path / f"{name}.jpg").write_bytes(with_segments(plain, *own, faces))
+
+    for name in ("a", "b"):
+        copy_image(read_image(tmp_path / f"{name}.jpg"), tmp_path / f"{name}_copied.jpg")
+
+    for name in ("a", "b"):
+        header = parted((tmp_path / f"{name}_copied.jpg").read_bytes()).header
+        found = [one.body for one in header if one.marker == APP13]
+        assert b"".join(body.removeprefix(PREFIX) for body in found) == after
+        assert all(body.startswith(PREFIX) for body in found)
+    header = parted((tmp_path / "b.jpg").read_bytes()).header
+    assert found == [one.body for one in header if one.marker == APP13]
+
+
+def test_blocks_that_are_filled_up_are_read_one_by_one(tmp_path: Path) -> None:
+    blocks = (resource(1028, CAPTION) + b"\0", resource(1005, b"abcd") + b"\0")
+    own = [Segment(APP13, PREFIX + block) for block in blocks]
+    data = with_segments(jpeg_bytes(waves()), *own)
+    (tmp_path / "a.jpg").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.jpg"), tmp_path / "b.jpg")
+
+    assert (tmp_path / "b.jpg").read_bytes() == data

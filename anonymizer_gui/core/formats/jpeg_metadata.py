@@ -54,6 +54,7 @@ def published(header: Sequence[Segment], policy: MetadataPolicy) -> tuple[Segmen
     unsafe = frozenset(
         one.marker for one in others if _holds_picture(one) or len(one.body) > _ALONE
     )
+    header = _with_resources(header, policy, people)
     kept = (_published(segment, policy, people, unsafe) for segment in header)
     return tuple(segment for segment in kept if segment is not None)
 
@@ -64,6 +65,28 @@ def exif_block(header: Sequence[Segment]) -> bytes:
         if _is(segment, APP1, _EXIF_START):
             return segment.body[len(exif.PREFIX) :]
     return b""
+
+
+def _with_resources(
+    header: Sequence[Segment], policy: MetadataPolicy, people: frozenset[str]
+) -> Sequence[Segment]:
+    """The segments with what may be published of image resources, which may go on in the next."""
+    prefix = photoshop.PREFIX
+    own = [one for one in header if _is(one, APP13, prefix)]
+    pieces = [one.body[len(prefix) :] for one in own]
+    whole = b"".join(pieces)
+    block = photoshop.kept(whole, people, policy)
+    if block == whole:
+        return header
+    if block is None:
+        # Each may be filled up at its end
+        parts = [photoshop.kept(piece, people, policy) for piece in pieces]
+    else:
+        room = _LONGEST - len(prefix)
+        parts = [block[start : start + room] for start in range(0, len(block), room)]
+    first = header.index(own[0])
+    others = (one for one in header[first:] if not _is(one, APP13, prefix))
+    return [*header[:first], *(Segment(APP13, prefix + part) for part in parts if part), *others]
 
 
 def _published(
@@ -92,8 +115,7 @@ def _published(
     elif policy is MetadataPolicy.DROP:
         new = b""
     elif _is(segment, APP13, photoshop.PREFIX):
-        block = photoshop.kept(body[len(photoshop.PREFIX) :], people, policy)
-        new = photoshop.PREFIX + block if block else b""
+        new = body  # nothing else is left in it
     elif _is(segment, APP1, XMP_PREFIX):
         packet = xmp.kept(body[len(XMP_PREFIX) :], policy)
         new = b"" if packet is None else XMP_PREFIX + packet
