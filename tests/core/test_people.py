@@ -3,6 +3,7 @@
 from pathlib import Path
 from struct import pack
 from unicodedata import normalize
+from zlib import compress
 
 import pytest
 from PIL import Image
@@ -13,12 +14,12 @@ from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
 from anonymizer_gui.core.formats.jpeg_segments import APP1, COM, Segment
 from anonymizer_gui.core.formats.people import mentioned, mentions
 from anonymizer_gui.core.formats.photoshop import iptc_kept
-from anonymizer_gui.core.formats.png_chunks import Chunk
+from anonymizer_gui.core.formats.png_chunks import Chunk, chunks
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import MetadataPolicy
 from tests.core.exif_blocks import CAMERA, MODEL
 from tests.core.pictures import jpeg_bytes, png_bytes, saved, waves, with_hole, with_segments
-from tests.core.test_photoshop import CAPTION, KEYWORDS, PEOPLE, dataset
+from tests.core.test_photoshop import CAPTION, KEYWORDS, PEOPLE, dataset, resource
 from tests.core.test_xmp import FACES, packet
 from tests.core.writing import copy_image, write_image
 
@@ -182,6 +183,62 @@ def test_names_are_gone_from_all_chunks_of_a_webp(
     assert not any(one in written for one in (b"Bakker", b"Dekker", b"Faber"))
     with Image.open(out) as image:
         assert b"GPano:ProjectionType" in image.info["xmp"]
+
+
+def in_hexadecimal(kind: bytes, data: bytes) -> Chunk:
+    """The chunk that ImageMagick 6 writes for metadata."""
+    digits = data.hex("\n", -36).encode()
+    text = b"\n%s\n%8d\n%s\n" % (kind, len(data), digits)
+    return Chunk(b"zTXt", b"Raw profile type %s\0\0" % kind + compress(text))
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_names_are_gone_from_metadata_in_hexadecimal_and_all_else_stays(
+    hidden: bool, tmp_path: Path
+) -> None:
+    place = dataset(90, b"Utrecht")
+    named, plain = CAPTION + PEOPLE + dataset(25, b"Eva Faber"), CAPTION + dataset(25, b"bridge")
+    more = (
+        in_hexadecimal(b"xmp", packet(FACES)),
+        in_hexadecimal(b"iptc", place + named),
+        in_hexadecimal(b"8bim", resource(1028, named + place) + resource(1005, b"abcd")),
+        in_hexadecimal(b"8bim", resource(1028, plain)),
+        in_hexadecimal(b"iptc", resource(1036, jpeg_bytes(waves(12, 16)))),
+        in_hexadecimal(b"iptc", plain + b"junk"),
+        in_hexadecimal(b"own", plain),
+    )
+    path, out = tmp_path / "a.png", tmp_path / "b.png"
+    path.write_bytes(png_bytes(waves(), depth=8, colour_type=2, more=more))
+    photo = read_image(path)
+    rest = CAPTION + dataset(25, "People|José".encode())
+
+    for policy in (MetadataPolicy.KEEP, MetadataPolicy.DROP_GPS):
+        if hidden:
+            write_image(photo, with_hole(photo.pixels), out, policy=policy)
+        else:
+            copy_image(photo, out, policy=policy)
+
+        where = place if policy is MetadataPolicy.KEEP else b""
+        found = [one for one in chunks(out.read_bytes()) if one.name in (b"zTXt", b"iTXt")]
+        assert found[0].body.startswith(b"XML:com.adobe.xmp\0\0")
+        assert b"GPano:ProjectionType" in found[0].body
+        assert b"Bakker" not in found[0].body
+        assert found[1:] == [
+            in_hexadecimal(b"iptc", where + rest),
+            in_hexadecimal(b"8bim", resource(1028, rest + where) + resource(1005, b"abcd")),
+            more[3],
+        ]
+
+
+def test_nothing_of_metadata_in_hexadecimal_is_left_where_none_may_stay(tmp_path: Path) -> None:
+    more = (in_hexadecimal(b"xmp", packet()), in_hexadecimal(b"iptc", CAPTION))
+    data = png_bytes(waves(), depth=8, colour_type=2, more=more)
+    (tmp_path / "a.png").write_bytes(data)
+
+    copy_image(read_image(tmp_path / "a.png"), tmp_path / "b.png", policy=MetadataPolicy.DROP)
+
+    plain = png_bytes(waves(), depth=8, colour_type=2)
+    assert (tmp_path / "b.png").read_bytes() == plain
 
 
 def test_names_are_gone_from_unknown_chunks_of_a_png(tmp_path: Path) -> None:

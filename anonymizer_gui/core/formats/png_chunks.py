@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from zlib import crc32, decompressobj
+from zlib import compress, crc32, decompressobj
 from zlib import error as ZlibError  # noqa: N812 - an exception, whatever zlib calls it
 
-from anonymizer_gui.core.formats import exif, xmp
+from anonymizer_gui.core.formats import exif, photoshop, xmp
 from anonymizer_gui.core.formats.embedded import holds_picture
+from anonymizer_gui.core.formats.jpeg_metadata import XMP_PREFIX
 from anonymizer_gui.core.formats.people import mentioned
 from anonymizer_gui.core.formats.picture import DAMAGED, FormatError
 from anonymizer_gui.core.settings import MetadataPolicy
@@ -22,11 +23,15 @@ _STAY_TRUE = {b"pCAL", b"sCAL", b"sPLT", b"sTER", b"tIME"}
 _PLACE = (b"gps", b"latitude", b"longitude")
 """Parts of the keywords of texts that say where a photo was taken."""
 _XMP = b"XML:com.adobe.xmp\0"
+_BEFORE_XMP = b"\xef\xbb\xbf \t\r\n"
 _LONGEST_TEXT, _SHORT_TEXT, _MOST_FOR_A_BYTE = 1 << 24, 1 << 12, 100
 """Bytes that a text may have when it is decompressed; those of a short one, and for each byte."""
 _RAW_PROFILE = b"Raw profile type "
 _RAW_EXIF = (_RAW_PROFILE + b"exif\0", _RAW_PROFILE + b"APP1\0")
-"""Keywords of text chunks in which older programs put a whole EXIF block in hexadecimal."""
+_RAW_XMP = (_RAW_PROFILE + b"xmp\0", _RAW_PROFILE + b"APP1\0")
+_RAW_IPTC = (_RAW_PROFILE + b"iptc\0", _RAW_PROFILE + b"8bim\0")
+"""Keywords of text chunks in which older programs put whole metadata in hexadecimal."""
+_BYTES_OF_A_LINE = 36
 _EXIF_STARTS = (exif.PREFIX, b"II*\0", b"MM\0*")
 
 
@@ -76,7 +81,7 @@ def needed(parts: Iterable[Chunk]) -> tuple[Chunk, ...]:
 
 def published(parts: Iterable[Chunk], policy: MetadataPolicy) -> tuple[Chunk, ...]:
     """The chunks that may be published: no preview is left in them."""
-    parts = _with_exif(parts)
+    parts = [_as_xmp(chunk) for chunk in _with_exif(parts)]
     people = frozenset[str]().union(*map(_people, parts))
     kept = (_published(chunk, policy, people) for chunk in parts)
     return tuple(chunk for chunk in kept if chunk is not None)
@@ -118,13 +123,30 @@ def _as_exif(chunk: Chunk) -> Chunk:
     """The EXIF chunk that a text chunk should have been; any other chunk as it is."""
     if chunk.name not in _TEXT or not chunk.body.startswith(_RAW_EXIF):
         return chunk
+    block = _raw_profile(chunk)
+    return Chunk(b"eXIf", block) if block.startswith(_EXIF_STARTS) else chunk
+
+
+def _as_xmp(chunk: Chunk) -> Chunk:
+    """The XMP chunk that a text chunk should have been; any other chunk as it is."""
+    if chunk.name not in _TEXT or not chunk.body.startswith(_RAW_XMP):
+        return chunk
+    packet = _raw_profile(chunk).removeprefix(XMP_PREFIX)
+    return _xmp_chunk(packet) if packet.lstrip(_BEFORE_XMP).startswith(b"<") else chunk
+
+
+def _xmp_chunk(packet: bytes) -> Chunk:
+    return Chunk(b"iTXt", _XMP + bytes(4) + packet)
+
+
+def _raw_profile(chunk: Chunk) -> bytes:
+    """What a text chunk has in hexadecimal; empty where that cannot be read."""
     try:
         # Its kind and its length are in front
         _, _, digits = _text(chunk).split(None, 2)
-        block = bytes.fromhex(digits.decode("ascii"))
+        return bytes.fromhex(digits.decode("ascii"))
     except ValueError:
-        return chunk
-    return Chunk(b"eXIf", block) if block.startswith(_EXIF_STARTS) else chunk
+        return b""
 
 
 def _text(chunk: Chunk) -> bytes:
@@ -190,10 +212,31 @@ def _published_text(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]
         packet = xmp.kept(text, policy)
         if packet == text:
             return chunk
-        return None if packet is None else Chunk(b"iTXt", _XMP + bytes(4) + packet)
+        return None if packet is None else _xmp_chunk(packet)
+    if chunk.body.startswith(_RAW_IPTC):
+        return _published_iptc(chunk, policy, people)
     keyword = chunk.body.partition(b"\0")[0].lower()
-    if policy is MetadataPolicy.DROP_GPS and any(part in keyword for part in _PLACE):
-        return None
-    if chunk.body.startswith(_RAW_PROFILE) or mentioned(text, people):
+    is_place = policy is MetadataPolicy.DROP_GPS and any(part in keyword for part in _PLACE)
+    if is_place or chunk.body.startswith(_RAW_PROFILE) or mentioned(text, people):
         return None
     return None if holds_picture(text) or holds_picture(chunk.body) else chunk
+
+
+def _published_iptc(chunk: Chunk, policy: MetadataPolicy, people: frozenset[str]) -> Chunk | None:
+    """What may be published of IPTC data in hexadecimal, alone or among Photoshop's resources."""
+    block = _raw_profile(chunk).removeprefix(photoshop.PREFIX)
+    try:
+        if block.startswith(b"\x1c"):
+            new = b"" if holds_picture(block) else photoshop.iptc_kept(block, people, policy)
+        else:
+            new = photoshop.kept(block, people, policy) or b""
+    except ValueError:
+        return None
+    if not new or holds_picture(chunk.body):
+        return None
+    if new == block:
+        return chunk
+    keyword = chunk.body.partition(b"\0")[0]
+    kind, digits = keyword.removeprefix(_RAW_PROFILE), new.hex("\n", -_BYTES_OF_A_LINE).encode()
+    text = b"\n%s\n%8d\n%s\n" % (kind, len(new), digits)
+    return Chunk(b"zTXt", keyword + b"\0\0" + compress(text))
