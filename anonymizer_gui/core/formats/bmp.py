@@ -112,9 +112,10 @@ def _in_place(
     rows = np.frombuffer(result, np.uint8, stride * height, start).reshape(height, stride)
     rows = rows[::direction]
     channels = [name.index(channel) for channel in mode.value] if name not in _BITS else []
-    changed = (after != before.pixels).reshape(*after.shape[:2], -1).any(axis=2)
+    changed = np.zeros(after.shape[:2], np.bool_)
     for patch in patches:
-        changed[patch.place] |= patch.changed
+        is_new = (patch.pixels != before.pixels[patch.place]).reshape(*patch.changed.shape, -1)
+        changed[patch.place] = patch.changed | is_new.any(axis=2)
     for row in np.flatnonzero(changed.any(axis=1)):
         if channels:
             cells = rows[row, : after.shape[1] * len(name)].reshape(-1, len(name))
