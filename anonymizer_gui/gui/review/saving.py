@@ -43,9 +43,10 @@ class Saving(QObject):
         counts = self._session.counts()
         unseen, waiting = counts.get(State.FOUND, 0), counts.get(State.WAITING, 0)
         if not unseen and not waiting:
-            if not counts.get(State.REVIEWED, 0):
+            if counts.get(State.REVIEWED, 0):
+                self.save_everything()
+            else:
                 self._notice.say(self.tr("Everything is saved already."))
-            self.save_everything()
             return
         said = counted(
             unseen,

@@ -108,7 +108,9 @@ def test_nothing_left_to_save_is_said(page: ReviewPage, session: Session, qtbot:
 
     qtbot.mouseClick(everything, LEFT)
 
-    assert child(page, QLabel, "noticeText").text() == "Everything is saved already."
+    said = child(page, QLabel, "noticeText")
+    assert said.text() == "Everything is saved already."
+    assert said.isVisible()
 
 
 def test_another_style_shows_at_once_and_is_saved(
