@@ -1,4 +1,4 @@
-"""How much memory a process has, and how much the computer."""
+"""How much memory a process has and keeps, and how much the computer."""
 
 import ctypes
 import os
@@ -14,6 +14,19 @@ _COUNTERS = struct.Struct("II8N")
 
 _STATUS = struct.Struct("=II7Q")
 """`MEMORYSTATUSEX` of Windows; how much is built in is the third."""
+
+_MMAP_THRESHOLD, _LARGE = -3, 8_000_000
+"""`M_MMAP_THRESHOLD` of malloc.h, and the blocks that are large, in bytes."""
+
+
+def keep_no_large_blocks() -> None:
+    """Have each large block of memory given back once it is free, as Windows does it.
+
+    On Linux glibc keeps those of up to 32 MB for each thread: 100 MB of a job of 12 megapixels.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def bytes_of(process: BaseProcess) -> int:

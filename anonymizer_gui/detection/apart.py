@@ -43,7 +43,12 @@ def end() -> None:
 
 
 class NetworkApart:
-    """The same as `LiteRTNetwork`. Remembers what it takes to open it again, and where it is."""
+    """The same as `LiteRTNetwork`, for one canvas at a time.
+
+    Remembers what it takes to open it again, and where it is.
+    """
+
+    at_once = 1
 
     def __init__(self, content: bytes, *, kinds: "Sequence[Kind]", name: str, threads: int) -> None:
         """Load a network; the arguments and errors are those of `LiteRTNetwork`."""

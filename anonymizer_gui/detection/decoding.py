@@ -39,7 +39,11 @@ class Heads:
 
 
 class Network(Protocol):
-    """Answers for one canvas at a time."""
+    """Answers for canvases, from any thread."""
+
+    @property
+    def at_once(self) -> int:
+        """How many canvases it looks at at once, at least 1; whoever asks for more waits."""
 
     def answers(self, canvas: NDArray[np.uint8]) -> Mapping[Kind, Heads]:
         """The answer per kind, for uint8 [h, w, 3], RGB, h and w multiples of 32."""

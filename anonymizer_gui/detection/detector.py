@@ -13,7 +13,7 @@ from anonymizer_gui.detection.panorama import detections_around
 
 
 class Detector(Protocol):
-    """Finds faces, plates or both in photos. To be used by one thread at a time."""
+    """Finds faces, plates or both in photos, from any thread."""
 
     @property
     def card(self) -> ModelCard:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from threading import Thread, main_thread
+from threading import Lock, Thread, main_thread
 from time import perf_counter
 from typing import Any
 
@@ -70,7 +70,7 @@ class WithGraphicsCard:
     """The answers of a network that runs on the processor, given by the card where it can.
 
     Remembers the network, how busy the processor was with canvases of each size, and which sizes
-    the card is ready for. To be used by one thread at a time.
+    the card is ready for.
     """
 
     def __init__(
@@ -89,6 +89,7 @@ class WithGraphicsCard:
             kinds: What it finds.
             accelerator: What LiteRT runs it on; "CPU" for tests.
         """
+        self.at_once = network.at_once
         self._network = network
         self._content, self._accelerator = content, accelerator
         self._kinds = tuple(kinds)
@@ -98,6 +99,7 @@ class WithGraphicsCard:
         self._ended_before: int | None = None
         self._is_off = False
         self._trial: Thread | None = None
+        self._counting, self._giving_up = Lock(), Lock()
 
     def answers(self, canvas: NDArray[np.uint8]) -> Mapping[Kind, Heads]:
         """The answer for one canvas, per kind.
@@ -109,8 +111,7 @@ class WithGraphicsCard:
             ImageError: The network fails on the processor.
         """
         size = (canvas.shape[0], canvas.shape[1])
-        is_trying = self._trial is not None and self._trial.is_alive()
-        number = None if self._is_off or is_trying else self._ready.get(size)
+        number = None if self._is_off or self._is_trying() else self._ready.get(size)
         if number is not None:
             try:
                 return self._looked(number, canvas)
@@ -118,16 +119,25 @@ class WithGraphicsCard:
                 self._give_up(error)
         started = perf_counter()
         answers = self._network.answers(canvas)
-        took_s = perf_counter() - started
-        self._spent_s[size] += took_s
-        self._fastest_s[size] = min(self._fastest_s.get(size, took_s), took_s)
-        is_worth_it = size not in self._ready and self._spent_s[size] >= WORTH_S
-        if is_worth_it and not (self._is_off or is_trying) and len(self._ready) < MOST_SIZES:
-            self._trial = Thread(
-                target=self._try, args=(canvas.copy(), answers), daemon=True, name="graphics card"
-            )
-            self._trial.start()
+        # Others were looked at meanwhile; the card looks at one after the other
+        took_s = (perf_counter() - started) / self.at_once
+        with self._counting:
+            self._spent_s[size] += took_s
+            self._fastest_s[size] = min(self._fastest_s.get(size, took_s), took_s)
+            is_worth_it = size not in self._ready and self._spent_s[size] >= WORTH_S
+            is_free = not (self._is_off or self._is_trying()) and len(self._ready) < MOST_SIZES
+            if is_worth_it and is_free:
+                self._trial = Thread(
+                    target=self._try,
+                    args=(canvas.copy(), answers),
+                    daemon=True,
+                    name="graphics card",
+                )
+                self._trial.start()
         return answers
+
+    def _is_trying(self) -> bool:
+        return self._trial is not None and self._trial.is_alive()
 
     def _try(self, canvas: NDArray[np.uint8], expected: Mapping[Kind, Heads]) -> None:
         """See whether the card gives the processor's answer for a canvas, and sooner."""
@@ -168,8 +178,11 @@ class WithGraphicsCard:
             raise _NoCardError("it is too slow")
 
     def _give_up(self, error: Exception) -> None:
-        self._is_off = True
-        _host().end()
+        with self._giving_up:
+            if self._is_off:
+                return
+            self._is_off = True
+            _host().end()
         if main_thread().is_alive():  # else the program ends, and its processes with it
             logger.warning(
                 "The graphics card is not used any more (%s); the processor does the rest.", error

@@ -1,10 +1,11 @@
 """Networks in `.tflite` files, run by LiteRT."""
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import numpy as np
@@ -39,21 +40,25 @@ all. The second one takes 15 MB, and 140 bytes for each pixel. Another one for w
 class LiteRTNetwork:
     """A CenterNet-style network: per kind a heatmap of centres, sizes and offsets, at stride 4.
 
-    Remembers an interpreter for small canvases and, once one is seen, another for large ones.
+    Remembers an interpreter for small canvases, and those for large ones, which are loaded once
+    there is a canvas that finds the others busy.
 
     The file has one signature. In: `image` uint8 [1, h, w, 3], RGB, any h and w that are multiples
     of 32. Out, float32: `heatmap` [1, h/4, w/4, 1], `size` and `offset` [1, h/4, w/4, 2]; with two
     kinds `face_heatmap`, `plate_heatmap` and so on.
     """
 
-    def __init__(self, content: bytes, *, kinds: Sequence[Kind], name: str, threads: int) -> None:
+    def __init__(
+        self, content: bytes, *, kinds: Sequence[Kind], name: str, threads: int, at_once: int = 1
+    ) -> None:
         """Load a network and try it on a small canvas.
 
         Args:
             content: The `.tflite` file.
             kinds: What it finds, at least one.
             name: Of the file, for messages.
-            threads: How many the network may use, at least 1.
+            threads: How many the network may use for one canvas, at least 1.
+            at_once: How many large canvases it looks at at once, at least 1.
 
         Raises:
             NetworkError: It is not a network, damaged, or of another kind.
@@ -62,10 +67,12 @@ class LiteRTNetwork:
             raise NetworkError(
                 QT_TRANSLATE_NOOP("errors", "{0} is not a TensorFlow Lite network."), name
             )
+        self.at_once = at_once
         self._name = name
         self._load = partial(_Loaded, content, outputs_of(kinds), name=name, threads=threads)
-        self._small = self._load()
-        self._large: _Loaded | None = None
+        self._small, self._small_free = self._load(), Lock()
+        self._idle: list[_Loaded] = []
+        self._room, self._choice = BoundedSemaphore(at_once), Lock()
         try:
             with silenced_stderr():
                 self._small.answers(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
@@ -91,19 +98,38 @@ class LiteRTNetwork:
             ImageError: There is too little memory, or the answer has another shape.
         """
         try:
-            if canvas.shape[0] * canvas.shape[1] <= SMALL_CANVAS:
-                return self._small.answers(canvas)
-            if self._large is None:
-                self._large = self._load()
-            return self._large.answers(canvas)
+            with self._taken((canvas.shape[0], canvas.shape[1])) as loaded:
+                return loaded.answers(canvas)
         except (RuntimeError, ValueError, MemoryError, NetworkError) as error:
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name
             ) from error
 
+    @contextmanager
+    def _taken(self, size: tuple[int, int]) -> "Iterator[_Loaded]":
+        """An interpreter for canvases of that height and width, which nobody else has meanwhile."""
+        if size[0] * size[1] <= SMALL_CANVAS:
+            with self._small_free:
+                yield self._small
+            return
+        with self._room:
+            with self._choice:
+                fitting = [one for one in self._idle if one.size == size] or self._idle
+                loaded = fitting[-1] if fitting else self._load()
+                self._idle = [one for one in self._idle if one is not loaded]
+            try:
+                yield loaded
+            finally:
+                with self._choice:
+                    self._idle.append(loaded)
+
 
 class _Loaded:
-    """An interpreter, and the canvas size for which it has memory."""
+    """An interpreter.
+
+    Attributes:
+        size: Height and width of the canvases for which it has memory.
+    """
 
     def __init__(
         self, content: bytes, outputs: Mapping[Kind, Sequence[str]], *, name: str, threads: int
@@ -111,7 +137,7 @@ class _Loaded:
         self._interpreter = _interpreter(content, name=name, threads=threads)
         self._outputs = outputs
         self._tensors = _tensors(self._interpreter, outputs, name=name)
-        self._size = (0, 0)
+        self.size = (0, 0)
 
     def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
         height, width = canvas.shape[:2]
@@ -130,12 +156,12 @@ class _Loaded:
 
     def _resize(self, size: tuple[int, int]) -> None:
         """Get memory for canvases of that height and width."""
-        if size == self._size:
+        if size == self.size:
             return
-        self._size = (0, 0)  # if this fails, the interpreter is good for no size
+        self.size = (0, 0)  # if this fails, the interpreter is good for no size
         self._interpreter.resize_tensor_input(self._tensors[IMAGE], [1, *size, 3])
         self._interpreter.allocate_tensors()
-        self._size = size
+        self.size = size
 
 
 def outputs_of(kinds: Sequence[Kind]) -> dict[Kind, list[str]]:

@@ -3,7 +3,7 @@
 from collections import ChainMap
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Required, TypedDict, Unpack
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
@@ -49,14 +49,25 @@ def built_in_min_size() -> dict[Kind, float]:
     return {kind: card_of(built_in(kind)).min_size[kind] for kind in BUILT_IN}
 
 
-def open_built_in(
-    kinds: Collection[Kind],
-    *,
-    detail: Detail,
-    threads: int,
-    apart: bool = False,
-    graphics_card: bool = False,
-) -> list[Detector]:
+class How(TypedDict, total=False):
+    """How a network runs.
+
+    Attributes:
+        threads: How many it may use, at least 1; one of LiteRT for each canvas.
+        at_once: How many canvases one of LiteRT looks at at once, at least 1 and 1 if it is not
+            said; in a process of its own it is always 1.
+        apart: Whether one of LiteRT runs in a process of its own; a `.pb` always does.
+        graphics_card: Whether one of LiteRT uses that where it helps; for a `.pb` TensorFlow
+            decides.
+    """
+
+    threads: Required[int]
+    at_once: int
+    apart: bool
+    graphics_card: bool
+
+
+def open_built_in(kinds: Collection[Kind], *, detail: Detail, **how: Unpack[How]) -> list[Detector]:
     """Open what comes with the program: at most one network, whether for one kind or for both.
 
     Both together answer as the two would, bit for bit, in the views of the one that finds less.
@@ -64,15 +75,12 @@ def open_built_in(
     Args:
         kinds: What is looked for; none needs no network.
         detail: How small the things are that are looked for.
-        threads: How many the network may use, at least 1.
-        apart: Whether it runs in a process of its own.
-        graphics_card: Whether that is used where it helps.
+        how: It runs.
 
     Raises:
         NetworkError: A file is missing, or not the one that was made for this version.
     """
     files = [built_in(kind) for kind in Kind if kind in kinds]
-    how: How = {"threads": threads, "apart": apart, "graphics_card": graphics_card}
     if len(files) < 2:
         return [open_network(file, detail=detail, **how) for file in files]
     path = _shipped(BOTH)
@@ -95,26 +103,27 @@ def open_built_in(
     return [TiledDetector(network, _joint(parts), detail=detail, closer=closer)]
 
 
-class How(TypedDict):
-    """How a network of LiteRT runs: see `open_built_in`."""
-
-    threads: int
-    apart: bool
-    graphics_card: bool
-
-
 def _closely(how: How) -> How:
     """For second looks: a graphics card gains nothing on canvases that small."""
-    return {**how, "graphics_card": False}
+    return {**how, "at_once": 1, "graphics_card": False}
 
 
 def _loaded(path: Path, card: ModelCard, **how: Unpack[How]) -> Network:
     """A network of LiteRT, after checking that its file is what its card describes."""
     content = content_of(path)
     check_hash(path, content, card)
-    load = NetworkApart if how["apart"] else LiteRTNetwork
-    network = load(content, kinds=card.kinds, name=path.name, threads=how["threads"])
-    if how["graphics_card"]:
+    network: Network
+    if how.get("apart"):
+        network = NetworkApart(content, kinds=card.kinds, name=path.name, threads=how["threads"])
+    else:
+        network = LiteRTNetwork(
+            content,
+            kinds=card.kinds,
+            name=path.name,
+            threads=how["threads"],
+            at_once=how.get("at_once", 1),
+        )
+    if how.get("graphics_card"):
         return WithGraphicsCard(network, content, kinds=card.kinds)
     return network
 
@@ -211,24 +220,14 @@ def _named(path: Path) -> tuple[Path, ...]:
     return (others[0],)
 
 
-def open_network(
-    path: Path,
-    *,
-    detail: Detail,
-    threads: int,
-    apart: bool = False,
-    graphics_card: bool = False,
-) -> Detector:
+def open_network(path: Path, *, detail: Detail, **how: Unpack[How]) -> Detector:
     """Open a network file, after checking it.
 
     Args:
         path: A `.tflite` or `.pb` file; its model card lies beside it, if it has one.
         detail: How small the things are that a `.tflite` network looks for; a `.pb` sees photos as
             they are.
-        threads: How many the network may use, at least 1.
-        apart: Whether a `.tflite` network runs in a process of its own; a `.pb` always does.
-        graphics_card: Whether a `.tflite` network uses that where it helps; for a `.pb` TensorFlow
-            decides.
+        how: It runs.
 
     Raises:
         NetworkError: It cannot be read, is not what its card describes, unsuitable or unsafe.
@@ -236,9 +235,8 @@ def open_network(
     if path.suffix.lower() == ".pb":
         content, card = content_of(path), _graph_card(path)
         check_hash(path, content, card)
-        return GraphDetector(content, card, name=path.name, threads=threads)
+        return GraphDetector(content, card, name=path.name, threads=how["threads"])
     card = card_of(path)
-    how: How = {"threads": threads, "apart": apart, "graphics_card": graphics_card}
     closer = dict.fromkeys(card.kinds, _loaded(path, card, **_closely(how)))
     return TiledDetector(_loaded(path, card, **how), card, detail=detail, closer=closer)
 

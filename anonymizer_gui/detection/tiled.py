@@ -1,6 +1,7 @@
 """A detector that shows a photo to a network view by view, and again where that found something."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from anonymizer_gui.detection.tiling import View, drawn, views
 class TiledDetector:
     """Finds things with a network that looks at canvases.
 
-    Remembers the networks, the card, the detail setting, and which canvas came last.
+    Remembers the networks, the card, the detail setting, and the threads that show canvases: as
+    many as the network looks at at once, so that it waits neither for the next one nor, at the end
+    of a photo, for those of the next photo.
     """
 
     def __init__(
@@ -42,7 +45,7 @@ class TiledDetector:
         self._network = network
         self._closer = closer or dict.fromkeys(card.kinds, network)
         self._detail = detail
-        self._canvas = (0, 0)
+        self._showing = ThreadPoolExecutor(network.at_once, thread_name_prefix="canvas")
         self.card = card
 
     def detect(self, image: NDArray[np.uint8]) -> Detections:
@@ -66,16 +69,21 @@ class TiledDetector:
             detail=self._detail,
             min_size=max(self.card.min_size.values()),
         )
-        found: dict[View, list[Seen]] = {}
-        # Another size of canvas takes time, so each photo begins with the one that is there
-        for view in sorted(needed, key=lambda view: view.canvas != self._canvas):
-            self._canvas = view.canvas
-            found[view] = [
-                seen(heads, view=view, kind=kind, width=width, height=height)
-                for kind, heads in self._network.answers(drawn(image, view)).items()
-            ]
-        every = [one for view in needed for one in found[view]]
+        waiting = [self._showing.submit(self._seen, image, view) for view in needed]
+        try:
+            every = [one for view in waiting for one in view.result()]
+        finally:
+            for view in waiting:
+                view.cancel()
         return rescored(self._closer, image, united(every))
+
+    def _seen(self, image: NDArray[np.uint8], view: View) -> list[Seen]:
+        """What the network found in one view, per kind."""
+        height, width = image.shape[:2]
+        return [
+            seen(heads, view=view, kind=kind, width=width, height=height)
+            for kind, heads in self._network.answers(drawn(image, view)).items()
+        ]
 
 
 def seen(heads: Heads, *, view: View, kind: Kind, width: int, height: int) -> Seen:

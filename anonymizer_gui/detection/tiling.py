@@ -132,11 +132,6 @@ def smallest_found(
     return {kind: size / scale for kind, size in min_size.items()}
 
 
-def canvas_pixels(*, width: int, height: int, detail: Detail) -> float:
-    """About how many pixels of canvas show a photo at its finest scale."""
-    return width * height * FINE_SCALES[detail].of(width=width, height=height) ** 2
-
-
 @lru_cache(maxsize=64)
 def views(*, width: int, height: int, detail: Detail, min_size: float) -> tuple[View, ...]:
     """The views that a photo needs, finest scale first.

@@ -221,7 +221,7 @@ _opening = Lock()
 
 @lru_cache(maxsize=1)
 def _turns(settings: Settings, threads: int) -> Turns:
-    return Turns(open_networks(settings, threads=threads), settings.detail)
+    return Turns(open_networks(settings, threads=threads))
 
 
 def _opened(order: Order) -> Turns:

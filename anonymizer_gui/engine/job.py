@@ -93,8 +93,7 @@ class Job(Closing):
         self._owned.close()
 
     def _work(self, *, saving: bool) -> Work:
-        turns = Turns(self.networks, self.settings.detail)
-        return Work(self.store, self.settings, turns, saving=saving)
+        return Work(self.store, self.settings, Turns(self.networks), saving=saving)
 
 
 def prepared(settings: Settings, *, resume: bool = False) -> Job:

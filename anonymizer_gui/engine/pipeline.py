@@ -25,6 +25,7 @@ from anonymizer_gui.core.errors import (
 )
 from anonymizer_gui.core.formats.announced import announced_pixels
 from anonymizer_gui.core.images import Photo, read_image
+from anonymizer_gui.core.memory import keep_no_large_blocks
 from anonymizer_gui.core.store.values import EditedBox
 from anonymizer_gui.engine.plan import Task
 
@@ -87,7 +88,7 @@ Finish = Callable[[Task, Content, Boxes], bool]
 def run(
     tasks: Iterable[Task],
     *,
-    turn: Callable[[Photo], AbstractContextManager[Find]],
+    turn: Callable[[], AbstractContextManager[Find]],
     finish: Finish | None,
     cancel: Event,
 ) -> Iterator[Outcome]:
@@ -106,6 +107,7 @@ def run(
     Raises:
         StoreError: What is done cannot be stored.
     """
+    keep_no_large_blocks()
     waiting = iter(tasks)
     ahead = next(waiting, None)
     begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
@@ -142,7 +144,7 @@ class _Way:
         room: In memory.
     """
 
-    turn: Callable[[Photo], AbstractContextManager[Find]]
+    turn: Callable[[], AbstractContextManager[Find]]
     finish: Finish | None
     cancel: Event
     ended: Event
@@ -177,7 +179,7 @@ class _Way:
             photo = read_image(task.source)
             content = Content(photo, hashlib.sha256(photo.data).hexdigest())
             before.wait()
-            with self.turn(photo) as find:
+            with self.turn() as find:
                 own.set()
                 if self.cancel.is_set() or self.ended.is_set():
                     return None

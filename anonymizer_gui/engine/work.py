@@ -10,7 +10,6 @@ from typing import Protocol
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, ImageError
 from anonymizer_gui.core.files import path_below
-from anonymizer_gui.core.images import Photo
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.photos import Sight, Written
 from anonymizer_gui.core.store.values import StoredPhoto
@@ -96,11 +95,11 @@ class Work:
             yield outcome
 
     @contextmanager
-    def _turn(self, photo: Photo) -> Iterator[Find]:
+    def _turn(self) -> Iterator[Find]:
         if self.turns is None:
             yield self.find
             return
-        with self.turns.taken(photo) as detect:
+        with self.turns.taken() as detect:
             yield partial(self.find, detect=detect)
 
     def find(self, task: Task, content: Content, *, detect: Detect | None = None) -> Boxes:

@@ -19,8 +19,8 @@ class BlobNetwork:
 
     score = 0.9
 
-    def __init__(self, kind: Kind = Kind.FACE) -> None:
-        self.kind = kind
+    def __init__(self, kind: Kind = Kind.FACE, *, at_once: int = 1) -> None:
+        self.kind, self.at_once = kind, at_once
         self.canvases: list[tuple[int, int]] = []
 
     def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:

@@ -37,6 +37,8 @@ KINDS = (Kind.FACE, Kind.PLATE)
 class Processor:
     """Counts what it is asked; may answer something else."""
 
+    at_once = 1
+
     def __init__(self, content: bytes, *, shift: float = 0.0) -> None:
         self.asked = 0
         self._shift = shift

@@ -1,6 +1,7 @@
 """The built-in networks find what they should; a foreign `.tflite` is checked before it runs."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import NetworkError
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection.detector import Detector, detections_of_all
+from anonymizer_gui.detection.litert import LiteRTNetwork
 from anonymizer_gui.detection.networks import built_in, open_built_in, open_network
 from anonymizer_gui.paths import resources_folder
 
@@ -120,6 +122,39 @@ def test_the_number_of_threads_changes_nothing(portrait: NDArray[np.uint8]) -> N
     for other in (two, three):
         np.testing.assert_array_equal(one.boxes, other.boxes)
         np.testing.assert_array_equal(one.scores, other.scores)
+
+
+def test_several_canvases_at_once_change_nothing(portrait: NDArray[np.uint8]) -> None:
+    """Of several photos of several sizes, each canvas with an interpreter of its own."""
+    photos = [
+        cv2.resize(portrait, size).astype(np.uint8)
+        for size in [(1500, 1100), (640, 900), (1632, 1224), (300, 200)] * 2
+    ]
+    alone, together = (
+        open_built_in(set(Kind), detail=Detail.NORMAL, threads=1, at_once=at_once)[0]
+        for at_once in (1, 3)
+    )
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(together.detect, photos))
+
+    for one, photo in zip(found, photos, strict=True):
+        expected = alone.detect(photo)
+        assert len(expected) > 0
+        for name in ("boxes", "scores", "kinds"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(expected, name))
+
+
+def test_canvases_that_come_one_after_the_other_need_one_interpreter(
+    portrait: NDArray[np.uint8],
+) -> None:
+    content = built_in(Kind.FACE).read_bytes()
+    network = LiteRTNetwork(content, kinds=[Kind.FACE], name="faces", threads=1, at_once=3)
+
+    for side in (480, 512, 480):
+        network.answers(portrait[:side, :side])
+
+    assert [one.size for one in network._idle] == [(480, 480)]
 
 
 def test_other_photos_before_it_change_nothing(portrait: NDArray[np.uint8]) -> None:

@@ -1,6 +1,7 @@
 """The chatter of native code stays off the terminal, and nothing else does."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,6 +21,20 @@ def test_standard_error_is_back_after_a_failure(capfd: pytest.CaptureFixture[str
     with pytest.raises(RuntimeError), silenced_stderr():
         raise RuntimeError
 
+    os.write(2, b"after")
+
+    assert capfd.readouterr().err == "after"
+
+
+def test_standard_error_is_back_after_several_threads_at_once(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def silenced(_number: int) -> None:
+        with silenced_stderr():
+            os.write(2, b"meanwhile")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(silenced, range(400)))
     os.write(2, b"after")
 
     assert capfd.readouterr().err == "after"

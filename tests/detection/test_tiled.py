@@ -1,5 +1,8 @@
 """A detector finds everything once, at every size and place."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,9 +10,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.settings import Detail
+from anonymizer_gui.detection.decoding import Heads
 from anonymizer_gui.detection.tiled import TiledDetector
-from anonymizer_gui.detection.tiling import smallest_found
+from anonymizer_gui.detection.tiling import smallest_found, views
 from tests.detection.blobs import CARD, MIN_SIZE, BlobNetwork, photo
 
 
@@ -84,6 +89,57 @@ def test_few_sizes_of_canvas_serve_a_folder_of_equal_photos() -> None:
         tiled.detect(np.zeros((1080, 1920, 3), np.uint8))
 
     assert len(set(network.canvases)) == 2
+
+
+class Together(BlobNetwork):
+    """Answers once two canvases are there."""
+
+    def __init__(self) -> None:
+        super().__init__(at_once=2)
+        self.barrier = Barrier(2)
+
+    def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
+        self.barrier.wait(timeout=10)
+        return super().answers(canvas)
+
+
+def test_canvases_are_shown_at_once_and_found_is_the_same() -> None:
+    white = [(10, 10, 40, 40), (1500, 700, 1540, 760), (600, 100, 1400, 900)]
+    image = photo(width=1632, height=1224, white=white)
+    network = Together()
+
+    together = TiledDetector(network, CARD, detail=Detail.NORMAL, closer={Kind.FACE: BlobNetwork()})
+    needed = views(width=1632, height=1224, detail=Detail.NORMAL, min_size=MIN_SIZE)
+    assert len(needed) % 2 == 1
+    with ThreadPoolExecutor(2) as photos:  # the odd canvas of one waits for that of the other
+        found = list(photos.map(together.detect, [image, image]))
+
+    expected = detector(Detail.NORMAL).detect(image)
+    assert len(expected) == len(white)
+    for one in found:
+        for name in ("boxes", "scores", "kinds"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(expected, name))
+
+
+class Failing(BlobNetwork):
+    """Fails on the second canvas."""
+
+    def answers(self, canvas: NDArray[np.uint8]) -> dict[Kind, Heads]:
+        if len(self.canvases) == 1:
+            self.canvases.append((0, 0))
+            raise ImageError("too little memory")
+        return super().answers(canvas)
+
+
+def test_a_network_that_fails_on_a_canvas_is_shown_few_more_of_the_photo() -> None:
+    network = Failing()
+    tiled = TiledDetector(network, CARD, detail=Detail.NORMAL)
+
+    with pytest.raises(ImageError, match="too little memory"):
+        tiled.detect(np.zeros((4096, 8192, 3), np.uint8))
+
+    assert len(network.canvases) <= 4
+    assert len(tiled.detect(photo(width=640, height=480, white=[(9, 9, 99, 99)]))) == 1
 
 
 def test_a_photo_is_not_changed() -> None:

@@ -1,4 +1,4 @@
-"""Which networks a job has, by the cores of the machine."""
+"""How many canvases the networks of a job look at at once, by the cores of the machine."""
 
 from pathlib import Path
 from typing import Any
@@ -11,51 +11,33 @@ from anonymizer_gui.engine.networks import open_networks
 
 
 @pytest.mark.parametrize(
-    ("cores", "large", "small"),
+    ("cores", "apart", "at_once", "threads"),
     [
-        (1, (1, 1), None),
-        (2, (1, 2), (2, 1)),
-        (4, (1, 4), (2, 2)),
-        (8, (1, 8), (4, 2)),
-        (12, (1, 8), (6, 2)),
-        (16, (2, 8), (8, 2)),
-        (32, (4, 8), (8, 4)),
+        (1, False, 1, 1),
+        (2, False, 2, 1),
+        (4, False, 2, 2),
+        (8, False, 4, 2),
+        (12, False, 6, 2),
+        (16, False, 8, 2),
+        (32, False, 8, 4),
+        (128, False, 8, 8),
+        (4, True, 1, 4),
+        (32, True, 1, 8),
     ],
 )
-def test_all_networks_together_have_no_more_threads_than_there_are_cores(
+def test_together_they_have_no_more_threads_than_there_are_cores(
     cores: int,
-    large: tuple[int, int],
-    small: tuple[int, int] | None,
+    apart: bool,
+    at_once: int,
+    threads: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    threads: list[int] = []
-
-    def opened(*_: Any, **how: Any) -> list[Any]:
-        threads.append(how["threads"])
-        return []
-
-    monkeypatch.setattr(networks, "open_built_in", opened)
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr(networks, "open_built_in", lambda *_, **how: asked.update(how) or [])
     monkeypatch.setattr("os.cpu_count", lambda: cores)
 
-    used = open_networks(Settings(tmp_path, tmp_path / "out"))
-    for beside in (used.large, used.small):
-        if beside is not None:
-            beside.opened()
+    used = open_networks(Settings(tmp_path, tmp_path / "out"), apart=apart)
 
-    first, *others = threads
-    assert first == others[0]
-    assert (used.large.at_once, others[0]) == large
-    if used.small is None:
-        assert small is None
-    else:
-        assert (used.small.at_once, others[1]) == small
-
-
-def test_a_window_has_one_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(networks, "open_built_in", lambda *_, **__: [])
-    monkeypatch.setattr("os.cpu_count", lambda: 32)
-
-    used = open_networks(Settings(tmp_path, tmp_path / "out"), apart=True)
-
-    assert (used.large.at_once, used.small) == (1, None)
+    assert (used.at_once, asked["at_once"], asked["threads"]) == (at_once, at_once, threads)
+    assert at_once * threads <= cores

@@ -21,8 +21,8 @@ from anonymizer_gui.core.store.finder import Finder
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.detection.cards import ModelCard
-from anonymizer_gui.engine import pipeline, turns, work
-from anonymizer_gui.engine.networks import Beside, Networks
+from anonymizer_gui.engine import pipeline, work
+from anonymizer_gui.engine.networks import Networks
 from anonymizer_gui.engine.pipeline import LANES, Outcome
 from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
@@ -43,10 +43,8 @@ class Detecting:
     card: ModelCard = CARD
 
 
-def networks(detect: Detect, *, small: int = 0) -> Networks:
-    finder = Finder((), Detail.NORMAL, {Kind.FACE: 0.5})
-    beside = Beside(small, lambda: (Detecting(detect),)) if small else None
-    return Networks((Detecting(detect),), finder, small=beside)
+def networks(detect: Detect) -> Networks:
+    return Networks((Detecting(detect),), Finder((), Detail.NORMAL, {Kind.FACE: 0.5}))
 
 
 @pytest.fixture
@@ -67,7 +65,7 @@ def done(
             take_stock(store, planned, settings)
         used = detect if isinstance(detect, Networks) else networks(detect)
         store.begin(settings, used.finder)
-        hiding = Work(store, settings, Turns(used, settings.detail), saving=not settings.dry_run)
+        hiding = Work(store, settings, Turns(used), saving=not settings.dry_run)
         tasks = [Task.of(known.file, settings, known.id) for known in store.files.known()]
         return list(hiding.outcomes(tasks, cancel or Event()))
 
@@ -257,54 +255,28 @@ def test_reading_does_not_wait_for_the_network(photos: Path) -> None:
     assert all(outcome.error is None for outcome in outcomes)
 
 
-@pytest.mark.parametrize(("small", "limit"), [(0, turns.SMALL), (2, 0)])
-def test_large_photos_and_networks_apart_have_their_turn_one_after_the_other(
-    small: int, limit: int, photos: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_as_many_photos_are_looked_at_at_once_as_the_networks_can(
+    at_once: int, photos: Path
 ) -> None:
-    monkeypatch.setattr(turns, "SMALL", limit)
-    looking = Lock()
+    (photos / "8.png").unlink()
+    together = Barrier(at_once)
+    looking: list[int] = []
+    most: list[int] = []
 
     def detect(_: NDArray[np.uint8]) -> Detections:
-        assert looking.acquire(blocking=False)
+        looking.append(0)
+        together.wait(timeout=10)
         sorted(range(100_000))  # long enough for another thread to come
-        looking.release()
+        most.append(len(looking))
+        together.wait(timeout=10)
+        looking.pop()
         return FACE
 
-    outcomes = done(photos, networks(detect, small=small))
-
-    assert all(outcome.error is None for outcome in outcomes)
-
-
-@pytest.mark.parametrize("size", ["small", "large"])
-def test_photos_are_looked_at_at_once_each_by_a_detector_of_its_own(
-    size: str, photos: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if size == "large":
-        monkeypatch.setattr(turns, "SMALL", 0)
-    (photos / "8.png").unlink()
-    together = Barrier(2)
-    opened: list[Detecting] = []
-
-    def beside() -> tuple[Detecting, ...]:
-        looking = Lock()
-
-        def detect(_: NDArray[np.uint8]) -> Detections:
-            with looking:
-                together.wait(timeout=10)
-            return FACE
-
-        opened.append(Detecting(detect))
-        return (opened[-1],)
-
-    none = networks(lambda _: Detections.none(), small=1)
-    if size == "small":
-        pair = replace(none, small=Beside(2, beside))
-    else:
-        pair = replace(none, detectors=beside(), large=Beside(2, beside))
-    outcomes = done(photos, pair)
+    outcomes = done(photos, replace(networks(detect), at_once=at_once))
 
     assert [len(outcome.boxes) for outcome in outcomes] == [1] * 8
-    assert len(opened) == 2
+    assert max(most) == at_once
 
 
 def test_without_records_that_of_an_earlier_result_goes_and_other_files_stay(photos: Path) -> None:

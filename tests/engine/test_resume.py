@@ -218,7 +218,7 @@ def in_a_chunk(job: Job, task: Task) -> list[Outcome]:
     """Do one photo as a worker of a cluster does."""
     chunk = Chunk.of(job.store, [task])
     stand_in = ChunkStore(chunk, job.store.thresholds())
-    turns = Turns(job.networks, job.settings.detail)
+    turns = Turns(job.networks)
     work = Work(stand_in, job.settings, turns, saving=True)
     outcomes = list(work.outcomes(chunk.tasks, Event()))
     return [stand_in.photos.done(one).stored(job.store, task, job.settings) for one in outcomes]
