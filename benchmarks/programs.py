@@ -24,8 +24,7 @@ class Run:
     Attributes:
         seconds: From its start to its end.
         to_first: From its start to the first line that says that a photo is done.
-        per_photo: Seconds of each further photo: the slope of the times of these lines, which may
-            come several at once.
+        per_photo: Seconds of each further photo: the slope of the times of these lines.
         peak: Bytes in memory at most, of it and all programs that it started.
     """
 
@@ -61,8 +60,14 @@ def run(command: Sequence[str], *, mark: str = "[") -> Run:
     if program.returncode:
         raise RuntimeError(f"{command[0]} failed: {''.join(said[-20:])}")
     first = done[0] if done else seconds
-    between = float(np.polyfit(range(len(done)), done, 1)[0]) if len(done) > 1 else float("nan")
-    return Run(seconds, first, between, peak)
+    return Run(seconds, first, slope(done), peak)
+
+
+def slope(times: Sequence[float]) -> float:
+    """Seconds from one to the next of what ends at these times, which may be several at once."""
+    if len(times) < 2:
+        return float("nan")
+    return float(np.polyfit(range(len(times)), times, 1)[0])
 
 
 class _Memory:

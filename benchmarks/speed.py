@@ -2,7 +2,7 @@
 
 `python -m benchmarks.speed --data DIR` makes photos of several sizes from those in `DIR` (default:
 the sample) and measures by turns, so that all share what else the machine does: the networks alone
-on decoded photos; the whole job from the command line; and `deface`, which finds faces only, with
+on decoded photos, as many at once as in a job; the whole job from the command line; and `deface`, which finds faces only, with
 the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into an environment of
 its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage,
 and how far the whole job is from its limits: the slowest stage alone, and the processor time of all
@@ -22,11 +22,11 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from pathlib import Path
-from statistics import mean, median
+from statistics import median
 from typing import Any, TypeVar
 
 import anonymizer_gui
@@ -38,10 +38,11 @@ from anonymizer_gui.engine.networks import open_networks
 from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.paths import resources_folder
-from benchmarks.programs import Run, ours, run
+from benchmarks.programs import Run, ours, run, slope
 from benchmarks.speed_photos import SIZES, Size, make_photos
 
 T = TypeVar("T")
+R = TypeVar("R")
 STAGES = ("read", "networks", "hide and write")
 MOST_SOURCES = 64
 LARGE, MOST_PHOTOS = 12_000_000, 100
@@ -57,9 +58,9 @@ class Measured:
     Attributes:
         size: Of the photos.
         count: Photos per round.
-        stages: Per stage, the seconds of each photo looked at alone.
-        processor: Per photo, the seconds of all processors that all stages take, alone.
-        found: Per photo, how many faces and plates are hidden.
+        stages: Per stage, which has the machine for itself, the seconds of a photo in each round.
+        processor: Per round, the seconds of all processors that all stages of a photo take.
+        found: Per round, how many faces and plates are hidden in all its photos.
         ours: The whole job, per round.
         peer: `deface`, per round; empty without it.
         cluster: The whole job on a cluster, per round; empty without one.
@@ -80,19 +81,15 @@ class Measured:
 
     def to_limit(self) -> list[float]:
         """Per round, the time of a photo in the whole job as a ratio to the slowest stage alone."""
-        per_round = len(self.stages["networks"]) // len(self.ours)
         limits = self.stages[self.limit()]
-        return [
-            one.per_photo / median(limits[index * per_round : (index + 1) * per_round])
-            for index, one in enumerate(self.ours)
-        ]
+        return [one.per_photo / limit for one, limit in zip(self.ours, limits, strict=True)]
 
     def to_processor(self) -> list[float]:
         """Per round, the time of a photo as a ratio to all stages spread evenly over all cores."""
-        per_round, cores = len(self.processor) // len(self.ours), os.cpu_count() or 1
+        cores = os.cpu_count() or 1
         return [
-            one.per_photo * cores / median(self.processor[index * per_round :][:per_round])
-            for index, one in enumerate(self.ours)
+            one.per_photo * cores / spent
+            for one, spent in zip(self.ours, self.processor, strict=True)
         ]
 
     def to_peer(self) -> list[float]:
@@ -124,11 +121,11 @@ def measure(size: Size, sources: list[Path], options: argparse.Namespace) -> Mea
         make_photos(folder / "photos", sources, size, count=count)
         alone = _Stages(folder / "photos", folder / "stages")
         for index in range(options.rounds):
-            for times, processor, found in alone.times():
-                for stage, seconds in zip(STAGES, times, strict=True):
-                    measured.stages[stage].append(seconds)
-                measured.processor.append(processor)
-                measured.found.append(found)
+            times, processor, found = alone.times()
+            for stage, seconds in zip(STAGES, times, strict=True):
+                measured.stages[stage].append(seconds)
+            measured.processor.append(processor)
+            measured.found.append(found)
             job = ours(str(folder / "photos"), str(folder / f"out {index}"))
             measured.ours.append(run(job))
             if options.cluster:
@@ -148,35 +145,49 @@ def _deface(program: str, photos: Path, size: Size) -> list[str]:
 
 
 class _Stages:
-    """Does the stages of photos one after the other, with networks that stay open."""
+    """Does one stage of all photos after the other, with networks that stay open."""
 
     def __init__(self, photos: Path, output: Path) -> None:
         self._settings = Settings(photos, output)
         with plan(self._settings) as planned:
             self._tasks = [Task.of(photo, self._settings) for photo in planned]
-        self._detectors = open_networks(self._settings).detectors
+        self._networks = open_networks(self._settings)
         self.times()  # makes the canvases
 
-    def times(self) -> list[tuple[list[float], float, int]]:
-        """Per photo, seconds of each stage and of all processors together, and what was found."""
-        settings = self._settings
-        thresholds = settings.thresholds(default_thresholds_of_all(self._detectors))
-        times = []
-        for task in self._tasks:
-            started = time.process_time()
-            photo, read = timed(partial(read_image, task.source))
-            found, networks = timed(partial(detections_of_all, self._detectors, photo.rgb))
-            boxes = found.above(thresholds)
-            _, write = timed(partial(save, task, photo, boxes, settings))
-            times.append(([read, networks, write], time.process_time() - started, len(boxes)))
-        return times
+    def times(self) -> tuple[list[float], float, int]:
+        """Of a photo, seconds of each stage and of all processors; and what was found in all."""
+        settings, detectors = self._settings, self._networks.detectors
+        thresholds = settings.thresholds(default_thresholds_of_all(detectors))
+        started = time.process_time()
+        photos, read = self._after_each(lambda task: read_image(task.source), self._tasks)
+        found, networks = self._after_each(
+            lambda photo: detections_of_all(detectors, photo.rgb),
+            photos,
+            at_once=self._networks.at_once,
+        )
+        hidden = [one.above(thresholds) for one in found]
+        _, write = self._after_each(
+            lambda photo: save(*photo, settings),
+            list(zip(self._tasks, photos, hidden, strict=True)),
+        )
+        spent = (time.process_time() - started) / len(photos)
+        return [read, networks, write], spent, sum(map(len, hidden))
 
+    @staticmethod
+    def _after_each(
+        work: Callable[[T], R], photos: Sequence[T], *, at_once: int = 1
+    ) -> tuple[list[R], float]:
+        """What comes of the work on each, and the seconds from one to the next, as in `Run`."""
+        done = []
 
-def timed(work: Callable[[], T]) -> tuple[T, float]:
-    """What the work gives, and how many seconds it took."""
-    started = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - started
+        def timed(photo: T) -> R:
+            result = work(photo)
+            done.append(time.perf_counter())
+            return result
+
+        with ThreadPoolExecutor(at_once) as threads:
+            results = list(threads.map(timed, photos))
+        return results, slope(done)
 
 
 def print_measured(measured: Measured) -> None:
@@ -186,7 +197,7 @@ def print_measured(measured: Measured) -> None:
     split = ", ".join(f"{name} {1e3 * seconds:.0f} ms" for name, seconds in stages.items())
     print(
         f"\n{measured.size.name}, {measured.count} photos, {len(job)} rounds, "
-        f"{mean(measured.found):.1f} faces and plates a photo\n  alone: {split}"
+        f"{measured.found[0] / measured.count:.1f} faces and plates a photo\n  alone: {split}"
     )
     print(
         f"  whole job: {1e3 * per_photo:.0f} ms per photo, {60 / per_photo:.0f} per minute, "

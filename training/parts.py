@@ -16,8 +16,8 @@ from training.weights import Weights
 MOST = {2: 16, 4: 48, 8: 96, 16: 192}
 """Channels of a part, by the stride of what the block reads; those of stride 32 fit as they are.
 
-Of stride 2, 16 take 0.95 of the time of 32 (832x1344, two at once of a thread each), 8 take 1.07. Of
-the others half as many are no faster, and twice as many take more memory. The stem is slower in
+Of stride 2, 16 take 0.95 of the time of 32 (832x1344, two at once of a thread each), 8 take 1.07.
+Of the others half as many are no faster, and twice as many take more memory. The stem is slower in
 parts.
 """
 
