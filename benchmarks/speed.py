@@ -2,12 +2,12 @@
 
 `python -m benchmarks.speed --data DIR` makes photos of several sizes from those in `DIR` (default:
 the sample) and measures by turns, so that all share what else the machine does: the networks alone
-on decoded photos, as many at once as in a job; the whole job from the command line; and `deface`, which finds faces only, with
-the network size of ours (`--deface PROGRAM`; `pip install .[bench]`, best into an environment of
-its own, since its OpenCV replaces ours). Prints medians with their spread and the split by stage,
-and how far the whole job is from its limits: the slowest stage alone, and the processor time of all
-stages spread over cores that are never idle. `--json FILE` writes every figure, `--picture FILE`
-draws them.
+on decoded photos, as many at once as in a job; the whole job from the command line; and `deface`,
+which finds faces only, with the network size of ours (`--deface PROGRAM`; `pip install .[bench]`,
+best into an environment of its own, since its OpenCV replaces ours). Prints medians with their
+spread and the split by stage, and how far the whole job is from its limits: the slowest stage
+alone, and the processor time of all stages spread over cores that are never idle. `--json FILE`
+writes every figure, `--picture FILE` draws them.
 
 `--cluster local:2` runs the same job on a Dask cluster too, by turns with the others; with fewer
 than 100 photos a round (`--count`) that says little, since a worker gets 8 at once.
