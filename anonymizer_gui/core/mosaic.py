@@ -95,11 +95,12 @@ def _cells(pixels: Pixels, visible: NDArray[np.bool_], area: _Area) -> Pixels:
     height, width = area.bottom - area.top, area.right - area.left
     rows, columns = (min(max(round(side / area.cell), 1), MAX_CELLS) for side in (height, width))
     shape = (rows, columns, *pixels.shape[2:])
+    channels = pixels.shape[2] if pixels.ndim == 3 else 1
     colours, places = [], []
     for piece in _around(area, *visible.shape):
-        seen = pixels[piece][visible[piece]]
-        if len(seen):
-            colours.append(seen.mean(axis=0, dtype=np.float64))
+        seen = visible[piece].view(np.uint8)
+        if cv2.countNonZero(seen):
+            colours.append(cv2.mean(pixels[piece], seen)[:channels])
             places.append([(span.start + span.stop) / 2 for span in piece])
     if not colours:
         return np.full(shape, _neutral(pixels), pixels.dtype)
@@ -168,8 +169,13 @@ def _soften_left_and_right(result: Pixels, area: _Area) -> None:
         return
     depth = np.arange(rim)
     t = (depth + 0.5) / rim
-    share = (1 - t * t * (3 - 2 * t)).astype(np.float32).reshape(1, -1, *[1] * (result.ndim - 2))
-    near = np.maximum(1 - 3 * t, 0).astype(np.float32).reshape(share.shape)
+    share, near = 1 - t * t * (3 - 2 * t), np.maximum(1 - 3 * t, 0)
+    channels = result.shape[2] if result.ndim == 3 else 1
+    of_sharp, of_soft, of_own = (
+        # Channels side by side: NumPy is slow where the last axis is short
+        np.repeat(part, channels).astype(np.float32)
+        for part in (share * near, share * (1 - near), 1 - share)
+    )
     last = result.shape[1] - 1
     for edge, inwards, has_outside in (
         (area.left, 1, area.left > 0),
@@ -178,8 +184,13 @@ def _soften_left_and_right(result: Pixels, area: _Area) -> None:
         if has_outside:
             rows = slice(area.top, area.bottom)
             inside, outside = edge + inwards * depth, edge - inwards * (depth + 1)
-            sharp = result[rows, np.clip(outside, 0, last)]
+            sharp, own = (
+                np.ascontiguousarray(result[rows, columns])
+                for columns in (np.clip(outside, 0, last), inside)
+            )
             soft = cv2.blur(sharp, (rim, 2 * rim + 1), borderType=cv2.BORDER_REPLICATE)
-            seen = sharp * near + soft.reshape(sharp.shape) * (1 - near)
-            mixed = seen * share + result[rows, inside] * (1 - share)
-            result[rows, inside] = np.rint(mixed).astype(result.dtype)
+            mixed = sum(
+                part.reshape(len(own), -1) * weights
+                for part, weights in ((sharp, of_sharp), (soft, of_soft), (own, of_own))
+            )
+            result[rows, inside] = np.rint(mixed).astype(result.dtype).reshape(own.shape)

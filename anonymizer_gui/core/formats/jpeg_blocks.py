@@ -180,8 +180,7 @@ class NewBlocks:
         touched[:, frame.block_size(one)[1] - patch.left // width :] = False
         is_new = is_changed[touched]
         is_new |= _in_blocks(reduce(np.logical_and, _covered(beyond, step)))[touched]
-        samples = reduce(np.add, _covered(_component(pixels, index, frame.coding), step))
-        blocks = _in_blocks(samples / np.float32(step[0] * step[1]))[touched]
+        blocks = _in_blocks(_component(_means(pixels, step), index, frame.coding))[touched]
         coefficients = _coded(blocks, steps)
         is_rim = np.asarray(~is_new.all(axis=(1, 2)))
         columns = patch.left // width + np.nonzero(touched)[1]
@@ -250,14 +249,23 @@ def _coded(blocks: NDArray[np.float32], steps: NDArray[np.float32]) -> BlockRow:
     return np.clip(coefficients, -_LARGEST, _LARGEST).astype(np.int16)
 
 
-def _component(pixels: Pixels, index: int, coding: Coding) -> NDArray[np.float32]:
-    """Pixels [H, W] or [H, W, C] in a component of a file, [H, W], 0 to 255."""
-    if pixels.ndim == 2:
-        return pixels.astype(np.float32)
+def _means(pixels: Pixels, step: tuple[int, int]) -> NDArray[np.float32]:
+    """Means of the pixels [H, W] or [H, W, C] that each sample covers, so many down and across."""
+    values = pixels.astype(np.float32)
+    if step == (1, 1):
+        return values
+    size = pixels.shape[1] // step[1], pixels.shape[0] // step[0]
+    return cv2.resize(values, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
+
+
+def _component(values: NDArray[np.float32], index: int, coding: Coding) -> NDArray[np.float32]:
+    """Values [H, W] or [H, W, C] of pixels in a component of a file, [H, W], 0 to 255."""
+    if values.ndim == 2:
+        return values
     if coding in (Coding.YCC, Coding.YCCK) and index < len(_TO_YCC):
-        values = np.ascontiguousarray(pixels[..., :3]).astype(np.float32)
-        return cv2.transform(values, _TO_YCC[index : index + 1]).astype(np.float32, copy=False)
-    values = pixels[..., index].astype(np.float32)
+        colours = np.ascontiguousarray(values[..., :3])
+        return cv2.transform(colours, _TO_YCC[index : index + 1]).astype(np.float32, copy=False)
+    values = values[..., index]
     # Ink is turned round when it is read; of YCCK that leaves the colours the right way round
     return 255 - values if coding in (Coding.CMYK, Coding.YCCK) else values
 
