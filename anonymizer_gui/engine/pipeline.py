@@ -25,7 +25,7 @@ from anonymizer_gui.core.errors import (
 )
 from anonymizer_gui.core.formats.announced import announced_pixels
 from anonymizer_gui.core.images import Photo, read_image
-from anonymizer_gui.core.memory import keep_no_large_blocks
+from anonymizer_gui.core.memory import share_free_memory
 from anonymizer_gui.core.store.values import EditedBox
 from anonymizer_gui.engine.plan import Task
 
@@ -107,7 +107,7 @@ def run(
     Raises:
         StoreError: What is done cannot be stored.
     """
-    keep_no_large_blocks()
+    share_free_memory()
     waiting = iter(tasks)
     ahead = next(waiting, None)
     begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
