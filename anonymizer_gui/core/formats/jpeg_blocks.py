@@ -46,6 +46,7 @@ def _cosines() -> NDArray[np.float32]:
 
 
 _DCT = _cosines()
+_DCT_TURNED = np.ascontiguousarray(_DCT.T)
 
 
 def changed_pixels(before: Pixels, after: Pixels) -> NDArray[np.uint8]:
@@ -93,7 +94,7 @@ class _Row:
         if not len(self.rim):
             row[self.places] = self.coefficients
             return
-        old = _DCT.T @ (row[self.places[self.rim]] * self.steps) @ _DCT + 128
+        old = _DCT_TURNED @ (row[self.places[self.rim]] * self.steps) @ _DCT + 128
         samples = np.where(self.is_new, self.samples, np.clip(old, 0, 255))
         row[self.places] = self.coefficients
         row[self.places[self.rim]] = _coded(samples, self.steps)
@@ -245,7 +246,7 @@ def _coded(blocks: NDArray[np.float32], steps: NDArray[np.float32]) -> BlockRow:
     """Samples [N, 8, 8], 0 to 255, as quantised coefficients that every coder can write."""
     # Small products, one per block: large ones would start the threads of the BLAS library, which
     # wait for each other actively while the networks need the processors
-    coefficients = np.rint(_DCT @ (blocks - 128) @ _DCT.T / steps)
+    coefficients = np.rint(_DCT @ (blocks - 128) @ _DCT_TURNED / steps)
     return np.clip(coefficients, -_LARGEST, _LARGEST).astype(np.int16)
 
 
