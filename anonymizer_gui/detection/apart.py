@@ -1,11 +1,10 @@
-"""Networks of LiteRT in a process of their own, for the window.
+"""Networks of LiteRT in processes of their own, for the window.
 
 LiteRT holds Python's lock while it makes memory for a canvas: 5 to 80 ms where nothing else runs,
 far longer where something does. A window in the same process stands still for that time.
 """
 
 from contextlib import suppress
-from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from anonymizer_gui.core import worker
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, NetworkError
 from anonymizer_gui.core.worker import Worker, WorkerDiedError
+from anonymizer_gui.detection.pool import Pool
 
 if TYPE_CHECKING:  # what the window begins early must not load OpenCV
     from collections.abc import Sequence
@@ -31,29 +31,39 @@ _beginning = Lock()
 
 
 def make_ready() -> None:
-    """Begin the process, so that the next network is open sooner; comes back when it is ready."""
+    """Begin the first process, so that a network is open sooner; comes back when it is ready."""
     with _beginning, suppress(WorkerDiedError):  # whoever opens a network hears of that
         _host().asked("ready", limit_s=LIMIT_S)
 
 
 def end() -> None:
-    """End the process, and give its memory back."""
+    """End the processes, and give their memory back."""
     with _beginning:
-        _host().end()
+        for host in tuple(_hosts):
+            host.end()
 
 
 class NetworkApart:
-    """The same as `LiteRTNetwork`, for one canvas at a time.
+    """The same as `LiteRTNetwork`, with a process for each canvas that is looked at at once.
 
-    Remembers what it takes to open it again, and where it is.
+    Remembers what it takes to open it, and where it is.
     """
 
-    at_once = 1
-
-    def __init__(self, content: bytes, *, kinds: "Sequence[Kind]", name: str, threads: int) -> None:
+    def __init__(
+        self,
+        content: bytes,
+        *,
+        kinds: "Sequence[Kind]",
+        name: str,
+        threads: int,
+        at_once: int = 1,
+    ) -> None:
         """Load a network; the arguments and errors are those of `LiteRTNetwork`."""
+        self.at_once = at_once
         self._opening = (content, tuple(kinds), name, threads)
-        self._open()
+        self._pool, self._count = Pool(self._opened, at_once), 0
+        with self._pool.taken():
+            pass  # so that it is refused now
 
     def answers(self, canvas: NDArray[np.uint8]) -> "dict[Kind, Heads]":
         """The answer for one canvas, per kind.
@@ -64,14 +74,35 @@ class NetworkApart:
         Raises:
             ImageError: There is too little memory, or the answer has another shape.
         """
+        with self._pool.taken() as opened:
+            return opened.answers(canvas)
+
+    def _opened(self) -> "_Opened":
+        """The network in the first process in which it is not yet."""
+        opened = _Opened(_host(self._count), self._opening)
+        self._count += 1
+        return opened
+
+
+class _Opened:
+    """A network in one of the processes.
+
+    Remembers the process, what it takes to open the network again, and its number there.
+    """
+
+    def __init__(self, host: Worker, opening: "tuple[bytes, tuple[Kind, ...], str, int]") -> None:
+        self._host, self._opening = host, opening
+        self._open()
+
+    def answers(self, canvas: NDArray[np.uint8]) -> "dict[Kind, Heads]":
         from anonymizer_gui.detection.decoding import Heads
 
         name = self._opening[2]
-        if self._ended_before != _host().ended:
+        if self._ended_before != self._host.ended:
             self._open()
         pixels = np.ascontiguousarray(canvas).data.cast("B")
         try:
-            said, pieces = _host().asked(
+            said, pieces = self._host.asked(
                 (self._number, canvas.shape), pieces=[pixels], limit_s=LIMIT_S
             )
         except WorkerDiedError as error:
@@ -89,20 +120,26 @@ class NetworkApart:
     def _open(self) -> None:
         name = self._opening[2]
         try:
-            said, _ = _host().asked(self._opening, limit_s=LIMIT_S)
+            said, _ = self._host.asked(self._opening, limit_s=LIMIT_S)
         except WorkerDiedError as error:
             raise NetworkError(
                 QT_TRANSLATE_NOOP("errors", "{0} cannot be run here."), name
             ) from error
         if "refused" in said:
             raise NetworkError(*said["refused"])
-        self._number, self._ended_before = int(said["number"]), _host().ended
+        self._number, self._ended_before = int(said["number"]), self._host.ended
 
 
-@cache
-def _host() -> Worker:
-    """The process of all networks of LiteRT."""
-    return Worker(_serve, name="networks")
+_hosts: list[Worker] = []
+_counting = Lock()
+
+
+def _host(number: int = 0) -> Worker:
+    """One of the processes; of most networks only the first one is asked."""
+    with _counting:
+        while len(_hosts) <= number:
+            _hosts.append(Worker(_serve, name="networks"))
+        return _hosts[number]
 
 
 _networks: "list[LiteRTNetwork]" = []

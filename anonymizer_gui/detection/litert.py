@@ -1,11 +1,10 @@
 """Networks in `.tflite` files, run by LiteRT."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
-from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, NetworkError
 from anonymizer_gui.detection.decoding import STRIDE, Heads
+from anonymizer_gui.detection.pool import Pool
 from anonymizer_gui.detection.quiet import silenced_stderr
 from anonymizer_gui.detection.tiling import CANVAS_MULTIPLE
 
@@ -69,13 +69,11 @@ class LiteRTNetwork:
             )
         self.at_once = at_once
         self._name = name
-        self._load = partial(_Loaded, content, outputs_of(kinds), name=name, threads=threads)
-        self._small, self._small_free = self._load(), Lock()
-        self._idle: list[_Loaded] = []
-        self._room, self._choice = BoundedSemaphore(at_once), Lock()
+        load = partial(_Loaded, content, outputs_of(kinds), name=name, threads=threads)
+        self._small, self._large = Pool(load, 1), Pool(load, at_once)
         try:
-            with silenced_stderr():
-                self._small.answers(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
+            with self._small.taken() as loaded, silenced_stderr():
+                loaded.answers(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))
         except RuntimeError as error:
             raise _not_run(error, name=name) from error
         except ValueError as error:
@@ -98,30 +96,14 @@ class LiteRTNetwork:
             ImageError: There is too little memory, or the answer has another shape.
         """
         try:
-            with self._taken((canvas.shape[0], canvas.shape[1])) as loaded:
+            size = canvas.shape[0], canvas.shape[1]
+            pool = self._small if size[0] * size[1] <= SMALL_CANVAS else self._large
+            with pool.taken(lambda loaded: loaded.size == size) as loaded:
                 return loaded.answers(canvas)
         except (RuntimeError, ValueError, MemoryError, NetworkError) as error:
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), self._name
             ) from error
-
-    @contextmanager
-    def _taken(self, size: tuple[int, int]) -> "Iterator[_Loaded]":
-        """An interpreter for canvases of that height and width, which nobody else has meanwhile."""
-        if size[0] * size[1] <= SMALL_CANVAS:
-            with self._small_free:
-                yield self._small
-            return
-        with self._room:
-            with self._choice:
-                fitting = [one for one in self._idle if one.size == size] or self._idle
-                loaded = fitting[-1] if fitting else self._load()
-                self._idle = [one for one in self._idle if one is not loaded]
-            try:
-                yield loaded
-            finally:
-                with self._choice:
-                    self._idle.append(loaded)
 
 
 class _Loaded:

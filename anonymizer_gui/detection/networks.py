@@ -55,8 +55,8 @@ class How(TypedDict, total=False):
     Attributes:
         threads: How many it may use, at least 1; one of LiteRT for each canvas.
         at_once: How many canvases one of LiteRT looks at at once, at least 1 and 1 if it is not
-            said; in a process of its own it is always 1.
-        apart: Whether one of LiteRT runs in a process of its own; a `.pb` always does.
+            said.
+        apart: Whether one of LiteRT runs in processes of its own; a `.pb` always does.
         graphics_card: Whether one of LiteRT uses that where it helps; for a `.pb` TensorFlow
             decides.
     """
@@ -112,17 +112,14 @@ def _loaded(path: Path, card: ModelCard, **how: Unpack[How]) -> Network:
     """A network of LiteRT, after checking that its file is what its card describes."""
     content = content_of(path)
     check_hash(path, content, card)
-    network: Network
-    if how.get("apart"):
-        network = NetworkApart(content, kinds=card.kinds, name=path.name, threads=how["threads"])
-    else:
-        network = LiteRTNetwork(
-            content,
-            kinds=card.kinds,
-            name=path.name,
-            threads=how["threads"],
-            at_once=how.get("at_once", 1),
-        )
+    load = NetworkApart if how.get("apart") else LiteRTNetwork
+    network = load(
+        content,
+        kinds=card.kinds,
+        name=path.name,
+        threads=how["threads"],
+        at_once=how.get("at_once", 1),
+    )
     if how.get("graphics_card"):
         return WithGraphicsCard(network, content, kinds=card.kinds)
     return network

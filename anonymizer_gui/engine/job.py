@@ -124,7 +124,7 @@ def prepared(settings: Settings, *, resume: bool = False) -> Job:
 def continued(store: JobStore, settings: Settings) -> Job:
     """The same for a window: with a store that is open already and stays so.
 
-    Networks run in a process of their own, which ends when the job is closed.
+    Networks run in processes of their own, which end when the job is closed.
 
     Raises:
         SettingsError, NetworkError, StoreError: As `prepared` does.

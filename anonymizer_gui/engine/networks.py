@@ -17,8 +17,8 @@ from anonymizer_gui.detection.networks import (
     weights_in,
 )
 
-MOST_AT_ONCE, MOST_THREADS = 8, 8
-"""Canvases that a network looks at at once, and threads of each.
+MOST_AT_ONCE, MOST_AT_ONCE_APART, MOST_THREADS = 8, 2, 8
+"""Canvases that a network looks at at once, also where each needs a process, and threads of each.
 
 Threads that share the work on a canvas wait for each other actively, also while whoever reads and
 writes has the processor. Two canvases at once, of one thread each, take 0.93 of the time of a job
@@ -50,13 +50,14 @@ def open_networks(
         settings: What is looked for, and with which networks.
         threads: How many they may use together; if it is not said all that help, and the graphics
             card.
-        apart: Whether they run in a process of their own, so that a window never waits for them.
+        apart: Whether they run in processes of their own, so that a window never waits for them.
 
     Raises:
         NetworkError: A network cannot be used.
     """
     cores = threads or os.cpu_count() or 1
-    at_once = 1 if apart else min(max(cores // 2, min(cores, 2)), MOST_AT_ONCE)
+    most = MOST_AT_ONCE_APART if apart else MOST_AT_ONCE
+    at_once = min(max(cores // 2, min(cores, 2)), most)
     how: How = {
         "threads": min(cores // at_once, MOST_THREADS),
         "at_once": at_once,

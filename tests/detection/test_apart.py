@@ -1,6 +1,7 @@
 """A network in a process of its own answers as in this one, and may die."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -55,6 +56,27 @@ def test_it_is_opened_again_in_a_new_process(picture: NDArray[np.uint8]) -> None
     assert len(detector.detect(picture)) == before
     apart.end()
     assert len(detector.detect(picture)) == before
+
+
+def test_each_of_several_canvases_at_once_has_a_process(picture: NDArray[np.uint8]) -> None:
+    photos = [cv2.resize(picture, size).astype(np.uint8) for size in [(900, 700), (1500, 1100)] * 3]
+    here, there = (
+        open_built_in(set(Kind), detail=Detail.NORMAL, threads=1, at_once=2, apart=apart)[0]
+        for apart in (False, True)
+    )
+    apart.end()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(there.detect, photos))
+
+    assert [host._process.is_alive() for host in apart._hosts] == [True, True]
+    for one, photo in zip(found, photos, strict=True):
+        expected = here.detect(photo)
+        assert len(expected) > 0
+        for name in ("boxes", "scores", "kinds"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(expected, name))
+    apart.end()
+    assert [host._process for host in apart._hosts] == [None, None]
 
 
 def test_what_is_no_network_is_refused_there() -> None:

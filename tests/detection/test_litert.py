@@ -154,7 +154,7 @@ def test_canvases_that_come_one_after_the_other_need_one_interpreter(
     for side in (480, 512, 480):
         network.answers(portrait[:side, :side])
 
-    assert [one.size for one in network._idle] == [(480, 480)]
+    assert [one.size for one in network._large._idle] == [(480, 480)]
 
 
 def test_other_photos_before_it_change_nothing(portrait: NDArray[np.uint8]) -> None:

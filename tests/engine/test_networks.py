@@ -21,8 +21,10 @@ from anonymizer_gui.engine.networks import open_networks
         (16, False, 8, 2),
         (32, False, 8, 4),
         (128, False, 8, 8),
-        (4, True, 1, 4),
-        (32, True, 1, 8),
+        (1, True, 1, 1),
+        (2, True, 2, 1),
+        (4, True, 2, 2),
+        (32, True, 2, 8),
     ],
 )
 def test_together_they_have_no_more_threads_than_there_are_cores(
