@@ -170,11 +170,8 @@ def _soften_left_and_right(result: Pixels, area: _Area) -> None:
     depth = np.arange(rim)
     t = (depth + 0.5) / rim
     share, near = 1 - t * t * (3 - 2 * t), np.maximum(1 - 3 * t, 0)
-    channels = result.shape[2] if result.ndim == 3 else 1
     of_sharp, of_soft, of_own = (
-        # Channels side by side: NumPy is slow where the last axis is short
-        np.repeat(part, channels).astype(np.float32)
-        for part in (share * near, share * (1 - near), 1 - share)
+        part.astype(np.float32)[:, None] for part in (share * near, share * (1 - near), 1 - share)
     )
     last = result.shape[1] - 1
     for edge, inwards, has_outside in (
@@ -184,13 +181,15 @@ def _soften_left_and_right(result: Pixels, area: _Area) -> None:
         if has_outside:
             rows = slice(area.top, area.bottom)
             inside, outside = edge + inwards * depth, edge - inwards * (depth + 1)
+            # Along the edge: OpenCV and NumPy are slow where rows are short
             sharp, own = (
-                np.ascontiguousarray(result[rows, columns])
+                np.ascontiguousarray(np.swapaxes(result[rows, columns], 0, 1))
                 for columns in (np.clip(outside, 0, last), inside)
             )
-            soft = cv2.blur(sharp, (rim, 2 * rim + 1), borderType=cv2.BORDER_REPLICATE)
+            soft = cv2.blur(sharp, (2 * rim + 1, rim), borderType=cv2.BORDER_REPLICATE)
             mixed = sum(
-                part.reshape(len(own), -1) * weights
+                part.reshape(rim, -1) * weights
                 for part, weights in ((sharp, of_sharp), (soft, of_soft), (own, of_own))
             )
-            result[rows, inside] = np.rint(mixed).astype(result.dtype).reshape(own.shape)
+            mixed = np.rint(mixed).astype(result.dtype).reshape(own.shape)
+            result[rows, inside] = np.swapaxes(mixed, 0, 1)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from installer.checks.photos import MOST_PIXELS, box_difference, outside_difference
@@ -107,9 +108,10 @@ def hide(
 
 
 def run_linux(arguments: Sequence[str]) -> None:
-    """Run the source with the same packages."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": "/tmp/checks"}
-    subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=sys.stderr)
+    """Run the source with the same packages; it knows no earlier job."""
+    with TemporaryDirectory() as data:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": data}
+        subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=sys.stderr)
 
 
 def _compare(windows: Path, linux: Path, report: Report) -> None:
