@@ -40,6 +40,10 @@ class WorkerDiedError(RuntimeError):
     """The process has ended, or was ended since it took too long or too much memory."""
 
 
+class WorkerEndedBeforeError(WorkerDiedError):
+    """The process that was meant has ended before it was asked; nothing was asked."""
+
+
 class Worker:
     """Remembers the process, the connection to it, and how often one has ended."""
 
@@ -58,7 +62,12 @@ class Worker:
         atexit.register(self.end)
 
     def asked(
-        self, question: object, *, limit_s: float, pieces: Sequence[Piece] = ()
+        self,
+        question: object,
+        *,
+        limit_s: float,
+        pieces: Sequence[Piece] = (),
+        ended: int | None = None,
     ) -> tuple[dict[str, Any], list[bytes]]:
         """Ask something, and wait for the answer.
 
@@ -66,11 +75,15 @@ class Worker:
             question: Anything that can be pickled.
             limit_s: In which all of the answer must be here.
             pieces: What belongs to it and is large: handed over without holding Python's lock.
+            ended: How many had ended when the process was begun that is meant; None for any.
 
         Raises:
-            WorkerDiedError: There is none, or none in time.
+            WorkerEndedBeforeError: The one that is meant is not there any more.
+            WorkerDiedError: There is no answer, or none in time.
         """
         with self._lock:
+            if ended not in (None, self.ended):
+                raise WorkerEndedBeforeError(f"the process of {self._name} was another one")
             try:
                 connection = self._connection or self._begun()
                 with self._watched(limit_s):
@@ -82,12 +95,27 @@ class Worker:
                         connection.recv_bytes(_LARGEST) for _ in range(int(header["pieces"]))
                     ]
             except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
-                self.end()
+                self._end()
                 raise WorkerDiedError(f"the process of {self._name} has ended") from error
         return header["said"], answers
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does; who waits for its answer hears that it has died."""
+        self._kill()
+        while not self._lock.acquire(timeout=_LOOK_EVERY_S):
+            self._kill()
+        try:
+            self._end()
+        finally:
+            self._lock.release()
+
+    def _kill(self) -> None:
+        process = self._process
+        with suppress(ValueError):  # another thread has closed it
+            if process is not None:
+                process.kill()
+
+    def _end(self) -> None:
         self.ended += 1
         if self._process is not None:
             self._process.kill()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from anonymizer_gui.core import worker
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError, NetworkError
-from anonymizer_gui.core.worker import Worker, WorkerDiedError
+from anonymizer_gui.core.worker import Worker, WorkerDiedError, WorkerEndedBeforeError
 from anonymizer_gui.detection.pool import Pool
 
 if TYPE_CHECKING:  # what the window begins early must not load OpenCV
@@ -97,17 +97,13 @@ class _Opened:
     def answers(self, canvas: NDArray[np.uint8]) -> "dict[Kind, Heads]":
         from anonymizer_gui.detection.decoding import Heads
 
-        name = self._opening[2]
-        if self._ended_before != self._host.ended:
-            self._open()
         pixels = np.ascontiguousarray(canvas).data.cast("B")
         try:
-            said, pieces = self._host.asked(
-                (self._number, canvas.shape), pieces=[pixels], limit_s=LIMIT_S
-            )
+            said, pieces = self._asked(canvas.shape, pixels)
         except WorkerDiedError as error:
             raise ImageError(
-                QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."), name
+                QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."),
+                self._opening[2],
             ) from error
         if "failed" in said:
             raise ImageError(*said["failed"])
@@ -117,8 +113,23 @@ class _Opened:
         )
         return {kind: Heads(next(arrays), next(arrays), next(arrays)) for kind in self._opening[1]}
 
+    def _asked(
+        self, shape: tuple[int, ...], pixels: memoryview
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        while True:
+            try:
+                return self._host.asked(
+                    (self._number, shape),
+                    pieces=[pixels],
+                    limit_s=LIMIT_S,
+                    ended=self._ended_before,
+                )
+            except WorkerEndedBeforeError:  # also of what another network did there
+                self._open()
+
     def _open(self) -> None:
         name = self._opening[2]
+        self._ended_before = self._host.ended
         try:
             said, _ = self._host.asked(self._opening, limit_s=LIMIT_S)
         except WorkerDiedError as error:
@@ -127,7 +138,7 @@ class _Opened:
             ) from error
         if "refused" in said:
             raise NetworkError(*said["refused"])
-        self._number, self._ended_before = int(said["number"]), self._host.ended
+        self._number = int(said["number"])
 
 
 _hosts: list[Worker] = []

@@ -208,10 +208,10 @@ class WithGraphicsCard:
     def _asked(
         self, question: object, *pieces: worker.Piece, limit_s: float
     ) -> tuple[dict[str, Any], list[bytes]]:
-        if self._ended_before != _host().ended:
-            raise _CardFailsError("its process has ended")
         try:
-            said, answers = _host().asked(question, pieces=pieces, limit_s=limit_s)
+            said, answers = _host().asked(
+                question, pieces=pieces, limit_s=limit_s, ended=self._ended_before
+            )
         except WorkerDiedError as error:
             raise _CardFailsError(str(error)) from error
         if "failed" in said:

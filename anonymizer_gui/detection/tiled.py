@@ -1,7 +1,8 @@
 """A detector that shows a photo to a network view by view, and again where that found something."""
 
+from collections import deque
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,12 +70,14 @@ class TiledDetector:
             detail=self._detail,
             min_size=max(self.card.min_size.values()),
         )
-        waiting = [self._showing.submit(self._seen, image, view) for view in needed]
+        waiting = deque(self._showing.submit(self._seen, image, view) for view in needed)
+        every: list[Seen] = []
         try:
-            every = [one for view in waiting for one in view.result()]
+            while waiting:
+                # No name for it: one that failed would keep the image alive in a circle
+                every += waiting.popleft().result()
         finally:
-            for view in waiting:
-                view.cancel()
+            wait([one for one in waiting if not one.cancel()])
         return rescored(self._closer, image, united(every))
 
     def _seen(self, image: NDArray[np.uint8], view: View) -> list[Seen]:

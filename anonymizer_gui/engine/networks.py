@@ -58,6 +58,8 @@ def open_networks(
     """
     cores = threads or os.cpu_count() or 1
     most = MOST_AT_ONCE_APART if apart else MOST_AT_ONCE
+    if settings.weights:  # of a person's own network nobody knows what memory it takes
+        most = 1
     at_once = min(max(cores // 2, min(cores, 2)), most)
     how: How = {
         "threads": min(cores // at_once, MOST_THREADS),

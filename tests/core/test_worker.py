@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.process import BaseProcess
 from typing import Any
 from unittest.mock import Mock
@@ -14,7 +15,12 @@ from typing_extensions import override
 
 from anonymizer_gui.core import worker as worker_module
 from anonymizer_gui.core.memory import bytes_built_in, bytes_of
-from anonymizer_gui.core.worker import Answer, Worker, WorkerDiedError
+from anonymizer_gui.core.worker import (
+    Answer,
+    Worker,
+    WorkerDiedError,
+    WorkerEndedBeforeError,
+)
 
 FILLED = 400 * 1024 * 1024
 
@@ -77,6 +83,35 @@ def test_another_one_answers_after_it_has_died(worker: Worker, question: str) ->
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process is not stopped so here")
+def test_who_means_a_process_that_has_ended_asks_no_other_one(worker: Worker) -> None:
+    worker.asked("words", limit_s=60)
+    meant = worker.ended
+    assert worker.asked("again", limit_s=60, ended=meant)[0] == {"heard": "again"}
+    worker.end()
+
+    with pytest.raises(WorkerEndedBeforeError):
+        worker.asked("words", limit_s=60, ended=meant)
+
+    assert worker._process is None
+
+
+def test_it_may_be_ended_while_others_ask(worker: Worker) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        for _ in range(5):
+            worker.asked("words", limit_s=60)
+            meant = worker.ended
+            asking = [
+                threads.submit(worker.asked, "hang", limit_s=60, ended=meant) for _ in range(3)
+            ]
+            while not worker._lock.locked():
+                pass
+            worker.end()
+            for one in asking:
+                with pytest.raises(WorkerDiedError):
+                    one.result(timeout=60)
+            assert worker._process is None
+
+
 def test_a_process_that_does_not_listen_is_ended(worker: Worker) -> None:
     worker.asked("words", limit_s=60)
     os.kill(worker._process.pid, signal.SIGSTOP)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import ImageError, NetworkError
 from anonymizer_gui.core.settings import Detail
 from anonymizer_gui.detection import apart
-from anonymizer_gui.detection.networks import open_built_in
+from anonymizer_gui.detection.networks import built_in, open_built_in
 from anonymizer_gui.paths import resources_folder
 
 pytestmark = pytest.mark.slow
@@ -56,6 +57,44 @@ def test_it_is_opened_again_in_a_new_process(picture: NDArray[np.uint8]) -> None
     assert len(detector.detect(picture)) == before
     apart.end()
     assert len(detector.detect(picture)) == before
+
+
+def test_after_its_process_has_died_each_network_answers_for_itself(
+    picture: NDArray[np.uint8],
+) -> None:
+    """Also where the others were opened again in another order."""
+    networks = {
+        kind: apart.NetworkApart(
+            built_in(kind).read_bytes(), kinds=[kind], name=kind.value, threads=1
+        )
+        for kind in Kind
+    }
+    canvas = np.ascontiguousarray(picture[:256, :256])
+    before = {kind: network.answers(canvas)[kind] for kind, network in networks.items()}
+    apart._host()._process.kill()
+
+    with pytest.raises(ImageError):
+        networks[Kind.PLATE].answers(canvas)
+
+    for kind in (Kind.PLATE, Kind.FACE):
+        found = networks[kind].answers(canvas)[kind]
+        np.testing.assert_array_equal(found.heatmap, before[kind].heatmap)
+
+
+def test_it_may_end_while_it_is_asked(picture: NDArray[np.uint8]) -> None:
+    (detector,) = open_built_in({Kind.FACE}, detail=Detail.THOROUGH, threads=1, apart=True)
+    image = cv2.resize(picture, (3000, 2000)).astype(np.uint8)
+
+    with ThreadPoolExecutor(1) as thread:
+        asking = thread.submit(detector.detect, image)
+        while not apart._host()._lock.locked():
+            pass
+        apart.end()
+        with suppress(ImageError):  # unless it was between two canvases
+            asking.result(timeout=60)
+
+    apart.end()
+    assert [host._process for host in apart._hosts] == [None] * len(apart._hosts)
 
 
 def test_each_of_several_canvases_at_once_has_a_process(picture: NDArray[np.uint8]) -> None:

@@ -78,6 +78,29 @@ def test_the_others_go_on_while_one_is_made() -> None:
         assert second.result(timeout=10) == 2
 
 
+def test_if_no_other_one_can_be_made_the_one_that_is_there_does_all() -> None:
+    made, failed = count(1), Event()
+
+    def make() -> int:
+        number = next(made)
+        if number > 1:
+            failed.set()
+            raise OSError("no memory")
+        return number
+
+    pool = Pool(make, 3)
+
+    def take(_number: int) -> int:
+        with pool.taken() as taken:
+            return taken
+
+    with ThreadPoolExecutor(4) as threads:
+        with pool.taken() as first:
+            waiting = [threads.submit(take, number) for number in range(8)]
+            assert failed.wait(timeout=10)
+        assert {one.result(timeout=10) for one in waiting} == {first} == {1}
+
+
 def test_what_cannot_be_made_takes_no_room() -> None:
     fails = [True, True, False]
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.settings import Detail, Settings
+from anonymizer_gui.detection.networks import built_in, open_network
 from anonymizer_gui.engine import networks
 from anonymizer_gui.engine.networks import open_networks
 
@@ -42,4 +44,29 @@ def test_together_they_have_no_more_threads_than_there_are_cores(
     used = open_networks(Settings(tmp_path, tmp_path / "out"), apart=apart)
 
     assert (used.at_once, asked["at_once"], asked["threads"]) == (at_once, at_once, threads)
-    assert at_once * threads <= cores
+    assert asked["at_once"] * asked["threads"] <= cores
+
+
+def test_a_persons_own_network_looks_at_one_canvas_on_all_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    own = tmp_path / "own_faces.tflite"
+    own.write_bytes(built_in(Kind.FACE).read_bytes())
+
+    def opened(*_: Any, **how: Any) -> Any:
+        asked.append(how)
+        return open_network(own, detail=Detail.FAST, threads=1)
+
+    def opened_built_in(*_: Any, **how: Any) -> list[Any]:
+        asked.append(how)
+        return []
+
+    monkeypatch.setattr(networks, "open_network", opened)
+    monkeypatch.setattr(networks, "open_built_in", opened_built_in)
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+
+    used = open_networks(Settings(tmp_path, tmp_path / "out", weights=own))
+
+    assert used.at_once == 1
+    assert [(how["at_once"], how["threads"]) for how in asked] == [(1, 8), (1, 8)]
