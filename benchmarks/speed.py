@@ -9,6 +9,9 @@ spread and the split by stage, and how far the whole job is from its limits: the
 alone, and the processor time of all stages spread over cores that are never idle. `--json FILE`
 writes every figure, `--picture FILE` draws them.
 
+Photos that are looked at at once may end together: with fewer than 8 in a round for each of them
+(as many as half the cores, at least 2) the times of a photo say little; `--count` gives more.
+
 `--cluster local:2` runs the same job on a Dask cluster too, by turns with the others; with fewer
 than 100 photos a round (`--count`) that says little, since a worker gets 8 at once.
 `--many N M` instead measures the memory of a job of N and one of M small photos.
