@@ -40,6 +40,12 @@ LARGE_FILE = 30_000_000
 ROOM = 250_000_000
 """Pixels in work at once, or one photo: one of 200 megapixels takes up to 2 GB of memory."""
 
+ENOUGH = 8_000_000 * LANES
+"""Pixels in work from which no third photo is begun: two do, since a large one is looked at far
+longer than the one before it is written and the next one is read. A third one would take 40 MB at
+12 megapixels and no time less.
+"""
+
 Boxes = tuple[EditedBox, ...]
 
 
@@ -190,11 +196,14 @@ class _Way:
 
 
 class _Room:
-    """Has photos read when there is room for them. Remembers how much, and whose turn it is."""
+    """Has photos read when there is room for them.
+
+    Remembers how many there are, of how many pixels, and whose turn it is.
+    """
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._left, self._next = ROOM, 0
+        self._count, self._pixels, self._next = 0, 0, 0
 
     @contextmanager
     def taken(self, number: int, path: Path) -> Iterator[None]:
@@ -211,17 +220,22 @@ class _Room:
             pixels = min(announced_pixels(path), ROOM)
         finally:
             with self._changed:
-                self._changed.wait_for(lambda: self._next == number and self._left >= pixels)
+                self._changed.wait_for(lambda: self._next == number and self._is_room(pixels))
                 self._next += 1
-                self._give(-pixels)
+                self._take(1, pixels)
         try:
             yield
         finally:
             with self._changed:
-                self._give(pixels)
+                self._take(-1, -pixels)
 
-    def _give(self, pixels: int) -> None:
-        self._left += pixels
+    def _is_room(self, pixels: int) -> bool:
+        most = ROOM if self._count < 2 else min(ROOM, ENOUGH)
+        return self._pixels + pixels <= most
+
+    def _take(self, count: int, pixels: int) -> None:
+        self._count += count
+        self._pixels += pixels
         self._changed.notify_all()
 
 

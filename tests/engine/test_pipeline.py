@@ -198,16 +198,20 @@ PIXELS = 32 * 48
 
 
 @pytest.mark.parametrize(
-    ("large_file", "room", "most"),
+    ("limits", "most"),
     [
-        (30_000_000, pipeline.ROOM, LANES),
-        (0, pipeline.ROOM, 1),
-        (30_000_000, 2 * PIXELS, 2),
-        (30_000_000, PIXELS // 2, 1),
+        ({}, LANES),
+        ({"LARGE_FILE": 0}, 1),
+        ({"ROOM": 2 * PIXELS}, 2),
+        ({"ROOM": PIXELS // 2}, 1),
+        ({"ENOUGH": 3 * PIXELS}, 3),
+        ({"ENOUGH": 3 * PIXELS - 1}, 2),
+        ({"ENOUGH": 0}, 2),
+        ({"ENOUGH": 0, "ROOM": PIXELS}, 1),
     ],
 )
 def test_few_photos_are_in_memory_at_once_and_large_ones_alone(
-    large_file: int, room: int, most: int, photos: Path, monkeypatch: pytest.MonkeyPatch
+    limits: dict[str, int], most: int, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lock, alive, peak = Lock(), set[str](), []
 
@@ -226,8 +230,8 @@ def test_few_photos_are_in_memory_at_once_and_large_ones_alone(
 
     monkeypatch.setattr(pipeline, "read_image", counted_read)
     monkeypatch.setattr(work, "save", counted_save)
-    monkeypatch.setattr(pipeline, "LARGE_FILE", large_file)
-    monkeypatch.setattr(pipeline, "ROOM", room)
+    for name, value in limits.items():
+        monkeypatch.setattr(pipeline, name, value)
 
     assert len(done(photos, lambda _: FACE)) == 9
 
