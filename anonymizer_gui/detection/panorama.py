@@ -34,13 +34,14 @@ def detections_around(
     Returns:
         Highest score first. A thing that lies across the seam has a box on either side.
     """
-    found = detect(image)
     height, width = image.shape[:2]
     if width != 2 * height or width < SMALLEST_WIDTH:
-        return found
+        return detect(image)
     reach = width // REACH
     strip = np.concatenate([image[:, -reach:], image[:, :reach]], axis=1)
+    # First: what is asked for last waits behind all canvases of the next photo
     across = _across(detect(strip), seam=reach, width=width)
+    found = detect(image)
     if not len(across):
         return found
     at_edge = (found.boxes[:, 0] < AT_EDGE) | (found.boxes[:, 2] > width - AT_EDGE)
