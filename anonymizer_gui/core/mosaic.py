@@ -95,12 +95,11 @@ def _cells(pixels: Pixels, visible: NDArray[np.bool_], area: _Area) -> Pixels:
     height, width = area.bottom - area.top, area.right - area.left
     rows, columns = (min(max(round(side / area.cell), 1), MAX_CELLS) for side in (height, width))
     shape = (rows, columns, *pixels.shape[2:])
-    channels = pixels.shape[2] if pixels.ndim == 3 else 1
     colours, places = [], []
     for piece in _around(area, *visible.shape):
         seen = visible[piece].view(np.uint8)
         if cv2.countNonZero(seen):
-            colours.append(cv2.mean(pixels[piece], seen)[:channels])
+            colours.append(cv2.mean(pixels[piece], seen)[: _channels(pixels)])
             places.append([(span.start + span.stop) / 2 for span in piece])
     if not colours:
         return np.full(shape, _neutral(pixels), pixels.dtype)
@@ -131,12 +130,15 @@ def _parts(start: int, stop: int) -> list[slice]:
     return [slice(low, high) for low, high in pairwise(edges)]
 
 
+def _channels(pixels: Pixels) -> int:
+    return pixels.shape[2] if pixels.ndim == 3 else 1
+
+
 def _neutral(pixels: Pixels) -> NDArray[np.float64]:
     """Grey, opaque where there is an alpha channel; black in CMYK."""
-    channels = pixels.shape[2] if pixels.ndim == 3 else 1
     top = np.iinfo(pixels.dtype).max
     colour = np.full(pixels.shape[2:], top // 2, np.float64)
-    if channels in (2, 4):
+    if _channels(pixels) in (2, 4):
         colour[-1] = top
     return colour
 

@@ -44,10 +44,7 @@ def end() -> None:
 
 
 class NetworkApart:
-    """The same as `LiteRTNetwork`, with a process for each canvas that is looked at at once.
-
-    Remembers what it takes to open it, and where it is.
-    """
+    """The same as `LiteRTNetwork`, with a process for each canvas that is looked at at once."""
 
     def __init__(
         self,
@@ -60,8 +57,8 @@ class NetworkApart:
     ) -> None:
         """Load a network; the arguments and errors are those of `LiteRTNetwork`."""
         self.at_once = at_once
-        self._opening = (content, tuple(kinds), name, threads)
-        self._pool, self._count = Pool(self._opened, at_once), 0
+        opening = (content, tuple(kinds), name, threads)
+        self._pool = Pool(lambda count: _Opened(_host(count), opening), at_once)
         with self._pool.taken():
             pass  # so that it is refused now
 
@@ -76,12 +73,6 @@ class NetworkApart:
         """
         with self._pool.taken() as opened:
             return opened.answers(canvas)
-
-    def _opened(self) -> "_Opened":
-        """The network in the first process in which it is not yet."""
-        opened = _Opened(_host(self._count), self._opening)
-        self._count += 1
-        return opened
 
 
 class _Opened:

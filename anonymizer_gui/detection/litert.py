@@ -70,7 +70,7 @@ class LiteRTNetwork:
         self.at_once = at_once
         self._name = name
         load = partial(_Loaded, content, outputs_of(kinds), name=name, threads=threads)
-        self._small, self._large = Pool(load, 1), Pool(load, at_once)
+        self._small, self._large = (Pool(lambda _: load(), most) for most in (1, at_once))
         try:
             with self._small.taken() as loaded, silenced_stderr():
                 loaded.answers(np.zeros((CANVAS_MULTIPLE, CANVAS_MULTIPLE, 3), np.uint8))

@@ -75,7 +75,7 @@ def open_built_in(kinds: Collection[Kind], *, detail: Detail, **how: Unpack[How]
     Args:
         kinds: What is looked for; none needs no network.
         detail: How small the things are that are looked for.
-        how: It runs.
+        how: As `How` says.
 
     Raises:
         NetworkError: A file is missing, or not the one that was made for this version.
@@ -224,7 +224,7 @@ def open_network(path: Path, *, detail: Detail, **how: Unpack[How]) -> Detector:
         path: A `.tflite` or `.pb` file; its model card lies beside it, if it has one.
         detail: How small the things are that a `.tflite` network looks for; a `.pb` sees photos as
             they are.
-        how: It runs.
+        how: As `How` says.
 
     Raises:
         NetworkError: It cannot be read, is not what its card describes, unsuitable or unsafe.

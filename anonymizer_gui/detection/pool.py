@@ -17,11 +17,11 @@ class Pool(Generic[T]):
     If another one cannot be made, those that are there do the rest.
     """
 
-    def __init__(self, make: Callable[[], T], most: int) -> None:
+    def __init__(self, make: Callable[[int], T], most: int) -> None:
         """Nothing is made yet.
 
         Args:
-            make: Makes one; called by one thread at a time.
+            make: Makes one, told how many there are already; called by one thread at a time.
             most: How many there may be, at least 1; whoever wants more waits.
         """
         self._make = make
@@ -72,6 +72,6 @@ class Pool(Generic[T]):
 
     def _made(self) -> T:
         with self._making:
-            made = self._make()
+            made = self._make(self._count)
             self._count += 1
             return made

@@ -82,7 +82,6 @@ def test_another_one_answers_after_it_has_died(worker: Worker, question: str) ->
     assert worker.asked("again", limit_s=60)[0] == {"heard": "again"}
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process is not stopped so here")
 def test_who_means_a_process_that_has_ended_asks_no_other_one(worker: Worker) -> None:
     worker.asked("words", limit_s=60)
     meant = worker.ended
@@ -112,6 +111,7 @@ def test_it_may_be_ended_while_others_ask(worker: Worker) -> None:
             assert worker._process is None
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process is not stopped so here")
 def test_a_process_that_does_not_listen_is_ended(worker: Worker) -> None:
     worker.asked("words", limit_s=60)
     os.kill(worker._process.pid, signal.SIGSTOP)

@@ -12,7 +12,7 @@ from anonymizer_gui.detection.pool import Pool
 
 
 def numbers(most: int) -> Pool[int]:
-    return Pool(count(1).__next__, most)
+    return Pool(lambda made: made + 1, most)
 
 
 def test_one_after_the_other_needs_one() -> None:
@@ -56,7 +56,7 @@ def test_the_others_go_on_while_one_is_made() -> None:
     is_making, went_on = Event(), Event()
     made = count(1)
 
-    def make() -> int:
+    def make(_count: int) -> int:
         number = next(made)
         if number == 2:
             is_making.set()
@@ -81,7 +81,7 @@ def test_the_others_go_on_while_one_is_made() -> None:
 def test_if_no_other_one_can_be_made_the_one_that_is_there_does_all() -> None:
     made, failed = count(1), Event()
 
-    def make() -> int:
+    def make(_count: int) -> int:
         number = next(made)
         if number > 1:
             failed.set()
@@ -104,7 +104,7 @@ def test_if_no_other_one_can_be_made_the_one_that_is_there_does_all() -> None:
 def test_what_cannot_be_made_takes_no_room() -> None:
     fails = [True, True, False]
 
-    def make() -> str:
+    def make(_count: int) -> str:
         if fails.pop(0):
             raise OSError("no memory")
         return "made"
