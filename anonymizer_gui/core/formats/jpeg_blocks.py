@@ -4,7 +4,7 @@ An MCU is the smallest patch of pixels that all components divide into whole blo
 or 16x16 where colour is halved both ways.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar
@@ -172,32 +172,34 @@ class NewBlocks:
         span = slice(number * height, (number + count) * height)
         changed, pixels = patch.changed[span], patch.pixels[span]
         rim = ((0, -len(changed) % height), (0, -changed.shape[1] % width))
-        beyond = np.zeros(changed.shape, np.bool_)
+        beyond = None
         if rim != ((0, 0), (0, 0)):
             pixels = np.pad(pixels, (*rim, (0, 0))[: pixels.ndim], mode="edge")
-            beyond, changed = np.pad(beyond, rim, constant_values=True), np.pad(changed, rim)
-        is_changed = _in_blocks(reduce(np.logical_or, _covered(changed, step)))
-        touched = np.asarray(is_changed.any(axis=(2, 3)))
+            beyond = np.pad(np.zeros(changed.shape, np.bool_), rim, constant_values=True)
+            changed = np.pad(changed, rim)
+        is_changed = reduce(np.logical_or, _covered(changed, step))
+        touched = _touched(is_changed)
         touched[:, frame.block_size(one)[1] - patch.left // width :] = False
-        is_new = is_changed[touched]
-        is_new |= _in_blocks(reduce(np.logical_and, _covered(beyond, step)))[touched]
+        is_new = _in_blocks(is_changed)[touched]
+        if beyond is not None:
+            is_new |= _in_blocks(reduce(np.logical_and, _covered(beyond, step)))[touched]
         blocks = _in_blocks(_component(_means(pixels, step), index, frame.coding))[touched]
         coefficients = _coded(blocks, steps)
-        is_rim = np.asarray(~is_new.all(axis=(1, 2)))
         columns = patch.left // width + np.nonzero(touched)[1]
+        of_rim = np.flatnonzero(~is_new.all(axis=(1, 2)))
+        samples_of_rim, new_of_rim = blocks[of_rim], is_new[of_rim]
         ends = np.cumsum([0, *touched.sum(axis=1)])
+        ends_of_rim = np.searchsorted(of_rim, ends)
         rows = []
-        for here in map(slice, ends, ends[1:]):
-            rim_here = np.flatnonzero(is_rim[here])
-            of_rim = here.start + rim_here
+        for here, there in zip(_spans(ends), _spans(ends_of_rim), strict=True):
             rows.append(
                 _Row(
                     columns[here],
                     coefficients[here],
                     steps,
-                    rim_here,
-                    blocks[of_rim],
-                    is_new[of_rim],
+                    of_rim[there] - here.start,
+                    samples_of_rim[there],
+                    new_of_rim[there],
                 )
             )
         return rows
@@ -274,6 +276,17 @@ def _component(values: NDArray[np.float32], index: int, coding: Coding) -> NDArr
 def _covered(samples: NDArray[_Type], step: tuple[int, int]) -> list[NDArray[_Type]]:
     """What is of pixels [H, W] as the first, second, ... of those that each sample covers."""
     return [samples[y :: step[0], x :: step[1]] for y in range(step[0]) for x in range(step[1])]
+
+
+def _touched(samples: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which blocks have a sample that is true: of samples [H, W], [rows, columns] of blocks."""
+    runs = np.ascontiguousarray(samples).view(np.uint64)  # the 8 of a row of a block
+    return np.asarray(runs.reshape(-1, _BLOCK, runs.shape[1]).any(axis=1))
+
+
+def _spans(ends: NDArray[np.intp]) -> Iterator[slice]:
+    """From each of some places to the next."""
+    return map(slice, ends, ends[1:])
 
 
 def _in_blocks(samples: NDArray[_Type]) -> NDArray[_Type]:
