@@ -25,7 +25,7 @@ from anonymizer_gui.core.errors import (
 )
 from anonymizer_gui.core.formats.announced import announced_pixels
 from anonymizer_gui.core.images import Photo, read_image
-from anonymizer_gui.core.memory import share_free_memory
+from anonymizer_gui.core.memory import free_memory_used_again
 from anonymizer_gui.core.store.values import EditedBox
 from anonymizer_gui.engine.plan import Task
 
@@ -113,14 +113,16 @@ def run(
     Raises:
         StoreError: What is done cannot be stored.
     """
-    share_free_memory()
     waiting = iter(tasks)
     ahead = next(waiting, None)
     begun: deque[tuple[Task, Future[Outcome | None]]] = deque()
     way = _Way(turn, finish, cancel, Event(), _Room())
     numbers, last = count(), Event()
     last.set()
-    with ThreadPoolExecutor(LANES, thread_name_prefix="photo") as lanes:
+    with (
+        free_memory_used_again(),
+        ThreadPoolExecutor(LANES, thread_name_prefix="photo") as lanes,
+    ):
         try:
             while True:
                 while ahead is not None and not cancel.is_set() and _may_begin(ahead, begun):
