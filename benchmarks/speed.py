@@ -41,7 +41,7 @@ from anonymizer_gui.engine.networks import open_networks
 from anonymizer_gui.engine.plan import Task, plan
 from anonymizer_gui.engine.saving import save
 from anonymizer_gui.paths import resources_folder
-from benchmarks.programs import Run, ours, run, slope
+from benchmarks.programs import Run, ours, run
 from benchmarks.speed_photos import SIZES, Size, make_photos
 
 T = TypeVar("T")
@@ -180,17 +180,15 @@ class _Stages:
     def _after_each(
         work: Callable[[T], R], photos: Sequence[T], *, at_once: int = 1
     ) -> tuple[list[R], float]:
-        """What comes of the work on each, and the seconds from one to the next, as in `Run`."""
-        done = []
+        """What comes of the work on each, and the seconds that each takes in the mean.
 
-        def timed(photo: T) -> R:
-            result = work(photo)
-            done.append(time.perf_counter())
-            return result
-
+        Not the `slope`: photos that are begun at once end at once, and of 8 in pairs that makes
+        5 % less than it takes.
+        """
+        started = time.perf_counter()
         with ThreadPoolExecutor(at_once) as threads:
-            results = list(threads.map(timed, photos))
-        return results, slope(done)
+            results = list(threads.map(work, photos))
+        return results, (time.perf_counter() - started) / len(photos)
 
 
 def print_measured(measured: Measured) -> None:
