@@ -13,11 +13,11 @@ from anonymizer_gui.core.memory import free_memory_used_again
 def fetched():
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     for _ in range(10):
-        bytearray(20_000_000)
+        bytearray(40_000_000)
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
 
 with free_memory_used_again():
-    bytearray(20_000_000)
+    bytearray(40_000_000)
     print(fetched())
 print(fetched())
 """
