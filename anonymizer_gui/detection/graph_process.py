@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from anonymizer_gui.core import worker
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, NetworkError
-from anonymizer_gui.core.worker import Worker, WorkerDiedError
+from anonymizer_gui.core.worker import Worker, WorkerDiedError, WorkerEndedBeforeError
 from anonymizer_gui.detection.graph_check import check_bytes
 from anonymizer_gui.detection.graph_session import (
     Answer,
@@ -68,11 +68,7 @@ class _HostedGraph:
         Raises:
             RuntimeError: TensorFlow fails, takes too long, or has ended its process.
         """
-        if self._ended_before != host().ended:
-            self._open()
-        limit_s = LOOK_S + LOOK_S_PER_MEGAPIXEL * image.size / 3e6
-        pixels = np.ascontiguousarray(image).data.cast("B")
-        said, pieces = host().asked((self._number, image.shape), pieces=[pixels], limit_s=limit_s)
+        said, pieces = self._asked(image)
         if "failed" in said:
             raise RuntimeError(said["failed"])
         return [
@@ -80,7 +76,22 @@ class _HostedGraph:
             for piece, shape in zip(pieces, said["shapes"], strict=True)
         ]
 
+    def _asked(self, image: NDArray[np.uint8]) -> tuple[dict[str, Any], list[bytes]]:
+        limit_s = LOOK_S + LOOK_S_PER_MEGAPIXEL * image.size / 3e6
+        pixels = np.ascontiguousarray(image).data.cast("B")
+        while True:
+            try:
+                return host().asked(
+                    (self._number, image.shape),
+                    pieces=[pixels],
+                    limit_s=limit_s,
+                    ended=self._ended_before,
+                )
+            except WorkerEndedBeforeError:  # also of what another graph did there
+                self._open()
+
     def _open(self) -> None:
+        self._ended_before = host().ended
         try:
             host().asked(_BEGIN, limit_s=START_S)
             said, _ = host().asked(self._opening, limit_s=OPEN_S)
@@ -98,7 +109,7 @@ class _HostedGraph:
                 QT_TRANSLATE_NOOP("errors", "{0} is damaged. Download or copy it again."),
                 self._opening[2],
             )
-        self._number, self._ended_before = int(said["number"]), host().ended
+        self._number = int(said["number"])
 
 
 @cache
