@@ -7,8 +7,10 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePath, PureWindowsPath
 from secrets import token_hex
+from time import sleep
 from typing import BinaryIO, TypeVar
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
@@ -25,6 +27,9 @@ NAME_ERRORS = sys.getfilesystemencodeerrors()
 _LONGEST_PATH = 240
 """Windows takes 259 characters for a file and 247 for a folder unless the path is marked."""
 
+_PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
+"""Between two tries."""
+
 _DEVICES = frozenset(
     [
         *("con", "prn", "aux", "nul", "conin$", "conout$"),
@@ -36,6 +41,7 @@ Check = Callable[[bytes], object]
 """Is given the bytes of a file, and raises an error if they are not as they should be."""
 
 _AnyPath = TypeVar("_AnyPath", bound=PurePath)
+_Result = TypeVar("_Result")
 
 _REASONS = {
     errno.ENOSPC: QT_TRANSLATE_NOOP("errors", "{0} cannot be written: the disk is full."),
@@ -154,7 +160,11 @@ def resolved(path: Path) -> Path:
 def same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file; False where either does not exist."""
     try:
-        return long_path(one.absolute()).samefile(long_path(other.absolute()))
+        first, second = (long_path(path.absolute()).stat() for path in (one, other))
+        if first.st_ino and second.st_ino:
+            return os.path.samestat(first, second)
+        # WebDAV and other drives on Windows give all files the number 0
+        return os.path.normcase(resolved(one)) == os.path.normcase(resolved(other))
     except OSError:
         return False
 
@@ -217,16 +227,38 @@ def write_whole(
                     check(file.read())
             if source is not None:
                 _pass_on_time(source, temporary)
-            temporary.replace(place)
+            patiently(partial(temporary.replace, place))
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            remove_unneeded(temporary)
             raise
     except OSError as error:
         reason = _REASONS.get(error.errno or 0)
         if reason is None:
             raise ImageError(_OTHER_REASON, target.name, error.strerror or str(error)) from error
         raise ImageError(reason, target.name) from error
+
+
+def patiently(action: Callable[[], _Result]) -> _Result:
+    """Do something with a file, again and again for a second and a half while Windows refuses it.
+
+    Scanners of viruses, indexers and OneDrive open what was just written, and as long as they do
+    nobody may rename, replace or remove it.
+
+    Raises:
+        OSError: It cannot be done.
+    """
+    for pause in _PAUSES_S:
+        try:
+            return action()
+        except PermissionError:
+            sleep(pause)
+    return action()
+
+
+def remove_unneeded(temporary: Path) -> None:
+    """Remove a temporary file; where that is not possible, the next job will."""
+    with suppress(OSError):
+        patiently(partial(temporary.unlink, missing_ok=True))
 
 
 def remove_unfinished(folder: Path) -> None:

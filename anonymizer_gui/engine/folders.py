@@ -3,15 +3,26 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
-from anonymizer_gui.core.files import long_path, resolved, same_file, temporary_path
+from anonymizer_gui.core.files import (
+    long_path,
+    remove_unneeded,
+    resolved,
+    same_file,
+    temporary_path,
+    unmarked,
+)
 from anonymizer_gui.core.settings import Settings
 
 SYSTEM_FOLDERS = frozenset({"$recycle.bin", "system volume information"})
 """What Windows keeps on every drive, in lower case: no photos of the user, and often unreadable."""
+
+UNKNOWN_TIME = 0
+"""When a file was changed of which the system does not say it, nor its size."""
 
 _UNREADABLE = QT_TRANSLATE_NOOP(
     "errors", "The folder {0} cannot be read ({1}); ask for permission, or choose another folder."
@@ -24,21 +35,40 @@ def check_folders(settings: Settings) -> None:
     Raises:
         SettingsError: With what is wrong, and what to do.
     """
-    for folder in (settings.input, settings.output):
-        try:
-            long_path(folder.absolute()).exists()
-        except OSError as error:
-            raise _unreadable(folder, error) from error
-    if not settings.input.exists():
+    with drives_explained(settings.output):
+        _check_folders(settings)
+
+
+@contextmanager
+def drives_explained(folder: Path) -> Iterator[None]:
+    """Say in a sentence that a drive is gone, or whatever else the system says of a folder.
+
+    Args:
+        folder: Is named where the system names none.
+
+    Raises:
+        SettingsError: Instead of `OSError`.
+    """
+    try:
+        yield
+    except OSError as error:
+        name = error.filename
+        place = Path(unmarked(name)) if isinstance(name, str) else folder
+        raise _unreadable(place, error) from error
+
+
+def _check_folders(settings: Settings) -> None:
+    there = {folder: _is_folder(folder) for folder in (settings.input, settings.output)}
+    if there[settings.input] is None:
         raise SettingsError(
             QT_TRANSLATE_NOOP("errors", "There is no folder {0}; check its name."), settings.input
         )
-    if not settings.input.is_dir():
+    if not there[settings.input]:
         raise SettingsError(
             QT_TRANSLATE_NOOP("errors", "{0} is a file; choose the folder that it is in."),
             settings.input,
         )
-    if settings.output.exists() and not settings.output.is_dir():
+    if there[settings.output] is False:
         raise SettingsError(
             QT_TRANSLATE_NOOP("errors", "{0} is a file; choose a folder for the results."),
             settings.output,
@@ -77,7 +107,10 @@ def is_there(folder: Path) -> bool:
 
     Made anew, one of a drive that is gone would be on the disk below the name of that drive.
     """
-    return long_path(folder.absolute()).is_dir()
+    try:
+        return long_path(folder.absolute()).is_dir()
+    except OSError:  # as pathlib says of some drives that are gone
+        return False
 
 
 def check_writable(folder: Path) -> None:
@@ -91,7 +124,6 @@ def check_writable(folder: Path) -> None:
     try:
         place.mkdir(parents=True, exist_ok=True)
         probe.touch(exist_ok=False)  # nor through a link that leads elsewhere
-        probe.unlink(missing_ok=True)  # another job may take it for a leftover
     except OSError as error:
         raise SettingsError(
             QT_TRANSLATE_NOOP(
@@ -100,6 +132,7 @@ def check_writable(folder: Path) -> None:
             folder,
             _reason(error),
         ) from error
+    remove_unneeded(probe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +143,7 @@ class FoundFile:
         folder: The one that it is in.
         name: In it.
         size: In bytes.
-        mtime_ns: When it was changed.
+        mtime_ns: When it was changed; `UNKNOWN_TIME` if nobody can say.
         is_link: Whether it is really elsewhere.
     """
 
@@ -151,6 +184,12 @@ def files_below(folder: Path, *, subfolders: bool = True) -> Iterator[FoundFile]
                 yield _found(place, entry)
 
 
+def _is_folder(place: Path) -> bool | None:
+    """Whether there is a folder; None if there is nothing."""
+    there = long_path(place.absolute())
+    return there.is_dir() if there.exists() else None
+
+
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
@@ -168,11 +207,11 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def _is_same(one: Path, other: Path) -> bool:
     # Also where a drive letter and a network path lead to one folder
-    return one.resolve() == other.resolve() or same_file(one, other)
+    return resolved(one) == resolved(other) or same_file(one, other)
 
 
 def _is_below(inner: Path, outer: Path) -> bool:
-    return any(_is_same(parent, outer) for parent in inner.resolve().parents)
+    return any(_is_same(parent, outer) for parent in resolved(inner).parents)
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
@@ -221,7 +260,7 @@ def _found(folder: Path, entry: os.DirEntry[str] | Path) -> FoundFile:
         known = entry.stat()  # which Windows tells with the name
         size, mtime_ns = known.st_size, known.st_mtime_ns
     except OSError:  # reading it will say why
-        size = mtime_ns = 0
+        size, mtime_ns = 0, UNKNOWN_TIME
     return FoundFile(folder, entry.name, size, mtime_ns, entry.is_symlink())
 
 

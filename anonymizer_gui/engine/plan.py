@@ -17,7 +17,7 @@ from anonymizer_gui.core.settings import (
     Settings,
 )
 from anonymizer_gui.core.store.files import PhotoFile
-from anonymizer_gui.engine.folders import check_folders, chosen_files
+from anonymizer_gui.engine.folders import check_folders, chosen_files, drives_explained
 from anonymizer_gui.engine.planned import Candidate, Plan, below, explained
 
 
@@ -62,7 +62,7 @@ def plan(settings: Settings) -> Plan:
             photos would get the same result.
     """
     check_folders(settings)
-    with ExitStack() as owned, explained():
+    with ExitStack() as owned, explained(), drives_explained(settings.output):
         planned = owned.enter_context(Plan())
         planned.put(_candidates(settings))
         others = planned.others()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, ImageError
-from anonymizer_gui.core.files import long_path, start_of, write_whole
+from anonymizer_gui.core.files import long_path, patiently, start_of, write_whole
 from anonymizer_gui.core.images import Photo, copied_image, encoded_image
 from anonymizer_gui.core.obfuscation import block_edges, hidden_boxes, obfuscated_parts
 from anonymizer_gui.core.records import LARGEST, read_record, write_record
@@ -96,6 +96,6 @@ def _remove_record(path: Path) -> None:
 
 def _read_again(target: Path) -> bytes:
     try:
-        return long_path(target.absolute()).read_bytes()
+        return patiently(long_path(target.absolute()).read_bytes)
     except OSError as error:
         raise ImageError(_UNREADABLE, target.name, error.strerror or str(error)) from error

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from anonymizer_gui.core.store.files import KnownFile, PhotoFile
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.opening import name_bytes
 from anonymizer_gui.core.store.paging import AT_ONCE
+from anonymizer_gui.engine.folders import UNKNOWN_TIME
 
 Pair = tuple[PhotoFile | None, KnownFile | None]
 """A photo as it is, None if it is gone; and as the store knows it, None if it is new."""
@@ -19,8 +21,9 @@ Pair = tuple[PhotoFile | None, KnownFile | None]
 def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings) -> None:
     """List the photos of a job, and forget what is stored of those that have changed.
 
-    A photo has changed if its size has, or if its time and its content have. A result counts only
-    while it is there with the size that was written, and its record would still be named so.
+    A photo has changed if its size has, or if its time and its content have; one that cannot be
+    read now has not, and is compared the next time. A result counts only while it is there with
+    the size that was written, and its record would still be named so.
 
     Args:
         store: Of the job.
@@ -30,13 +33,22 @@ def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings)
     pairs = _pairs(iter(photos), store.files.known())
     while some := list(islice(pairs, AT_ONCE)):
         both = [(photo, known) for photo, known in some if photo and known]
-        changed = {known.id for photo, known in both if _has_changed(photo, known, settings)}
+        changed, to_list = set[int](), []
+        for photo, known in some:
+            if photo is None:
+                continue
+            file = photo
+            if known:
+                has_changed = _has_changed(photo, known, settings)
+                if has_changed is None:  # listed as it was, so that it is compared again
+                    before = known.file
+                    file = replace(photo, size=before.size, mtime_ns=before.mtime_ns)
+                elif has_changed:
+                    changed.add(known.id)
+            if not (known and known.listed and known.file == file):
+                to_list.append(file)
         store.files.put(
-            [
-                one
-                for one, known in some
-                if one and not (known and known.listed and known.file == one)
-            ],
+            to_list,
             changed=list(changed),
             gone=[known.id for photo, known in some if known and known.listed and not photo],
             unsaved=[
@@ -74,12 +86,15 @@ def _pairs(photos: Iterator[PhotoFile], stored: Iterator[KnownFile]) -> Iterator
         known = next(stored, None) if is_second else known
 
 
-def _has_changed(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool:
-    if photo.size != known.file.size:
+def _has_changed(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool | None:
+    """Whether a photo has changed; None if it cannot be read."""
+    is_told = photo.mtime_ns != UNKNOWN_TIME
+    if is_told and photo.size != known.file.size:
         return True
-    if photo.mtime_ns == known.file.mtime_ns or not known.sha256:
+    if is_told and (photo.mtime_ns == known.file.mtime_ns or not known.sha256):
         return False
-    return _sha256(settings.input / photo.path) != known.sha256
+    now = _sha256(settings.input / photo.path) if known.sha256 else None
+    return None if now is None else now != known.sha256
 
 
 def _has_result(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool:
@@ -95,10 +110,10 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _sha256(path: Path) -> str:
-    """Of a file, in hexadecimal; empty if it cannot be read."""
+def _sha256(path: Path) -> str | None:
+    """Of a file, in hexadecimal; None if it cannot be read."""
     try:
         with long_path(path.absolute()).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""
+        return None

@@ -173,6 +173,73 @@ def test_an_input_is_never_written_over(tmp_path: Path) -> None:
     assert source.read_bytes() == b"photo"
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, without the pauses."""
+    monkeypatch.setattr(files, "_PAUSES_S", (0.0, 0.0))
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(("times", "is_written"), [(2, True), (3, False)])
+def test_a_file_that_a_scanner_holds_for_a_moment_is_written(
+    times: int, is_written: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"old")
+    replaced, held = Path.replace, [PermissionError(errno.EACCES, "in use")] * times
+
+    def held_at_first(path: Path, target: Path) -> Path:
+        if held:
+            raise held.pop()
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", held_at_first)
+    if is_written:
+        write_whole(tmp_path / "a.jpg", b"new")
+    else:
+        with pytest.raises(ImageError, match="another program has it open"):
+            write_whole(tmp_path / "a.jpg", b"new")
+
+    assert (tmp_path / "a.jpg").read_bytes() == (b"new" if is_written else b"old")
+    assert _names(tmp_path) == ["a.jpg"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_nothing_is_left_where_a_scanner_holds_what_could_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed, held = Path.unlink, [PermissionError(errno.EACCES, "in use")] * 2
+
+    def held_at_first(path: Path, **named: bool) -> None:
+        if held:
+            raise held.pop()
+        removed(path, **named)
+
+    monkeypatch.setattr(Path, "unlink", held_at_first)
+    with pytest.raises(ZeroDivisionError):
+        write_whole(tmp_path / "a.jpg", b"new", check=lambda _data: 1 // 0)
+
+    assert _names(tmp_path) == []
+
+
+def test_on_a_drive_that_numbers_no_files_two_files_are_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Path.stat
+
+    def without_number(path: Path, **named: bool) -> os.stat_result:
+        status = list(asked(path, **named))
+        status[1] = 0
+        return os.stat_result(status)
+
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "link.jpg").symlink_to(tmp_path / "a.jpg")
+    monkeypatch.setattr(Path, "stat", without_number)
+
+    assert not same_file(tmp_path / "a.jpg", tmp_path / "b.jpg")
+    assert same_file(tmp_path / "a.jpg", tmp_path / "link.jpg")
+
+
 def test_same_file_is_no_for_files_that_do_not_exist(tmp_path: Path) -> None:
     assert not same_file(tmp_path / "a", tmp_path / "a")
 

@@ -1,5 +1,6 @@
 """A job that was stopped, however rudely, goes on without doing anything twice for nothing."""
 
+import errno
 import json
 import os
 import subprocess
@@ -12,12 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from anonymizer_gui.core.boxes import Kind, Origin
+from anonymizer_gui.core.boxes import Box, Kind, Origin
 from anonymizer_gui.core.detections import Detections
 from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.settings import Detail, Style
 from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.values import EditedBox, Review, State
+from anonymizer_gui.engine import stock
 from anonymizer_gui.engine.chunks import Chunk, ChunkStore
 from anonymizer_gui.engine.job import Job, prepared
 from anonymizer_gui.engine.job_files import open_store
@@ -108,6 +110,49 @@ def test_a_photo_of_which_only_the_time_has_changed_is_not(
     os.utime(photos / "03.png", ns=(1, 1))
 
     assert ran(settings_for(photos), resume=True) == []
+
+
+def test_what_was_said_of_a_photo_that_cannot_be_read_for_a_moment_is_kept(
+    photos: Path, detector: FakeDetector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = EditedBox(Box(2, 2, 20, 20, Kind.FACE, 1.0, Origin.MANUAL), None)
+    with prepared(settings_for(photos)) as job:
+        taken(job, COUNT)
+        job.store.photos.put_review(1, Review((drawn,), done=True))
+    ran(settings_for(photos), resume=True)
+    result = (photos.parent / "out" / "00.png").read_bytes()
+    os.utime(photos / "00.png", ns=(1, 1))  # as all of a memory card when summer time ends
+    opened = Path.open
+
+    def is_held(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path == photos / "00.png":
+            raise PermissionError(errno.EACCES, "another program has it open")
+        return opened(path, *arguments, **named)
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "open", is_held)
+        assert ran(settings_for(photos), resume=True) == []
+
+    with prepared(settings_for(photos), resume=True) as job:
+        assert taken(job, COUNT) == []
+        assert [one.box for one in job.store.photos.boxes(1)] == [drawn.box]
+        assert job.store.photos.photo(1).state is State.SAVED
+    assert (photos.parent / "out" / "00.png").read_bytes() == result
+
+
+def test_a_photo_that_could_not_be_read_is_compared_the_next_time(
+    photos: Path, detector: FakeDetector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran(settings_for(photos))
+    content = bytearray((photos / "00.png").read_bytes())
+    content[-1] ^= 1
+    (photos / "00.png").write_bytes(content)
+    os.utime(photos / "00.png", ns=(1, 1))
+    with monkeypatch.context() as held:
+        held.setattr(stock, "_sha256", lambda _path: None)
+        assert ran(settings_for(photos), resume=True) == []
+
+    assert names(ran(settings_for(photos), resume=True)) == ["00.png"]
 
 
 def test_a_photo_that_changes_in_time_and_content_but_not_in_size_is_done_again(

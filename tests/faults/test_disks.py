@@ -1,5 +1,6 @@
 """Disks that are full, read-only or gone, and what comes of a job then."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import numpy as np
 import pytest
@@ -157,6 +159,44 @@ def test_a_folder_of_results_that_is_gone_is_not_made_anew_by_saving(settings: S
                 list(saved(job.store, [1], Event()))
 
     assert not settings.output.exists()
+
+
+@pytest.fixture
+def vanished(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Takes the share with the results away: Windows gives an error that pathlib does not know."""
+    asked = os.stat
+
+    def gone(place: Any, **named: Any) -> os.stat_result:
+        if str(place).startswith(str(settings.output)):
+            raise OSError(errno.EINVAL, "The specified network name is no longer available", place)
+        return asked(place, **named)
+
+    return lambda: monkeypatch.setattr(os, "stat", gone)
+
+
+def test_a_share_that_vanishes_half_way_is_said_of_each_photo(
+    settings: Settings, vanished: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detector = HookedDetector(2, vanished)
+    monkeypatch.setattr(job_module, "open_networks", detector.networks)
+    with prepared(settings) as job:
+        detector.store = job.store
+        outcomes = list(job.outcomes(Event()))
+
+    said = [str(outcome.error) for outcome in outcomes if outcome.error]
+    assert len(said) == COUNT - 2
+    assert all("the folder of the results is gone" in one for one in said)
+
+
+def test_a_share_that_has_vanished_is_said_before_the_first_photo(
+    settings: Settings, vanished: Callable[[], None]
+) -> None:
+    vanished()
+    with (
+        pytest.raises(SettingsError, match=r"cannot be read .+ no longer available"),
+        prepared(settings),
+    ):
+        pass
 
 
 def test_results_that_are_deleted_are_made_again(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
+from anonymizer_gui.core.files import long_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ def dropped(paths: Sequence[Path]) -> Dropped:
         SettingsError: One is not there, or there is no folder around all of them.
     """
     for path in paths:
-        if not path.exists():
+        if not long_path(path.absolute()).exists():
             raise SettingsError(
                 QT_TRANSLATE_NOOP("errors", "{0} is not there; check its name."), path
             )
     whole = dict.fromkeys(path.absolute() for path in paths)
     apart = [path for path in whole if not any(parent in whole for parent in path.parents)]
-    if len(apart) == 1 and apart[0].is_dir():
+    if len(apart) == 1 and long_path(apart[0]).is_dir():
         return Dropped(apart[0])
     try:
         around = Path(os.path.commonpath([path.parent for path in apart]))

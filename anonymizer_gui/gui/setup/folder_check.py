@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImageReader
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, AnonymizerError, SettingsError
+from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Findings:
 def checked(settings: Settings) -> Findings:
     """Look at the folders and networks of a job; nothing is written."""
     from anonymizer_gui.detection.networks import weights_in
-    from anonymizer_gui.engine.folders import check_folders
+    from anonymizer_gui.engine.folders import check_folders, is_there
     from anonymizer_gui.engine.plan import plan
 
     network_error = None
@@ -66,7 +67,7 @@ def checked(settings: Settings) -> Findings:
     try:
         check_folders(settings)
     except SettingsError as error:
-        if not settings.input.is_dir():
+        if not is_there(settings.input):
             return Findings(input_error=error, network_error=network_error)
         return Findings(output_error=error, network_error=network_error)
     try:
@@ -93,5 +94,6 @@ def _megapixels(found: "Plan", folder: Path) -> float:
 
 
 def _write_error(folder: Path) -> SettingsError | None:
-    there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), folder)
+    places = (folder, *folder.absolute().parents)
+    there = next((one for one in places if long_path(one.absolute()).exists()), folder)
     return None if os.access(there, os.W_OK) else SettingsError(NOT_WRITABLE, there)

@@ -55,7 +55,7 @@ class FolderField(QWidget):
     @property
     def path(self) -> Path | None:
         """What is chosen; None if nothing is."""
-        text = self.line.text().strip()
+        text = self.line.text().strip().strip('"')  # as Explorer copies a path
         return Path(text) if text else None
 
     def set_path(self, path: Path | None) -> None:

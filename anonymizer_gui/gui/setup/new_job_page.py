@@ -89,6 +89,7 @@ class NewJobPage(QWidget):
         self._back.setProperty("role", "quiet")
         self._checks = Background(checked, name="check", parent=self)
         self._checks.done.connect(self.on_checked)
+        self._checks.failed.connect(self.on_check_failed)
         self._defaults = Background(_defaults, name="networks", parent=self)
         self._defaults.done.connect(self.on_defaults)
         self._timer = QTimer(self, singleShot=True, interval=CHECK_MS)
@@ -239,6 +240,14 @@ class NewJobPage(QWidget):
         self._start.setEnabled(findings.is_fine)
         if self._eager:
             self.on_start()
+
+    @Slot(object, object)
+    def on_check_failed(self, _request: object, error: object) -> None:
+        """Say that the folders cannot be looked at."""
+        assert isinstance(error, AnonymizerError)
+        self._eager = False
+        self._input.say(sentence_of(error), wrong=True)
+        self._start.setEnabled(False)
 
     @Slot()
     def on_whole(self) -> None:

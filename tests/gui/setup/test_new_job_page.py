@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail, Settings, Style
+from anonymizer_gui.gui.setup import folder_check
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
 from anonymizer_gui.gui.setup.sample import Sample
 from tests.gui.reviewing import child, make_photos, wheel
@@ -84,6 +85,25 @@ def test_a_bad_folder_is_said_below_it(
 
     qtbot.waitUntil(lambda: said in note(page, f"{field}Note"))
     assert not start(page).isEnabled()
+
+
+def test_a_check_that_fails_is_said(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_check, "_write_error", lambda _folder: 1 // 0)
+    line(page, "outputFolderEdit").setText(str(tmp_path / "elsewhere"))
+
+    qtbot.waitUntil(lambda: "An unexpected fault" in note(page, "inputFolderNote"))
+    assert not start(page).isEnabled()
+
+
+def test_a_path_may_be_pasted_as_explorer_copies_it(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line(page, "inputFolderEdit").setText(f'"{tmp_path / "photos"}"')
+
+    qtbot.waitUntil(start(page).isEnabled)
+    assert page.settings().input == tmp_path / "photos"
 
 
 def test_a_better_choice_takes_the_complaint_away(
