@@ -20,6 +20,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import (
     AnonymizerError,
     ClusterError,
+    SettingsError,
     StoreError,
 )
 from anonymizer_gui.core.settings import (
@@ -76,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from anonymizer_gui.cli_verify import verify
 
             return verify(given[1:])
+        _check_quotes(given)
         flags = vars(parser().parse_args(given))
         resume, cluster = flags.pop("resume", False), flags.pop("cluster", None)
         return _run(settings_of(flags), resume=resume, cluster=cluster)
@@ -87,6 +89,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("anonymizer: Stopped before the first photo.", file=sys.stderr)
     return NOT_STARTED
+
+
+def _check_quotes(given: Sequence[str]) -> None:
+    r"""See whether a folder was typed as `"C:\Photos\"`: Windows takes what follows for its name.
+
+    Raises:
+        SettingsError: It was.
+    """
+    if os.name == "nt" and any('"' in one for one in given):
+        raise SettingsError(
+            "Leave out the backslash before a quotation mark: "
+            '"C:\\My photos" instead of "C:\\My photos\\".'
+        )
 
 
 def _run(settings: Settings, *, resume: bool, cluster: str | None) -> int:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -291,3 +292,15 @@ def test_importing_and_help_load_neither_qt_nor_a_network_runtime(program: str) 
     ).stdout
 
     assert said.endswith("[]\n")
+
+
+def test_a_backslash_before_a_closing_quotation_mark_is_said(
+    photos: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("anonymizer_gui.cli.os", SimpleNamespace(name="nt"))
+
+    # What Windows makes of --input "C:\My photos\" --image-output "D:\out"
+    code = main(["--input", 'C:\\My photos" --image-output D:\\out'])
+
+    assert code == 2
+    assert "Leave out the backslash before a quotation mark" in capsys.readouterr().err

@@ -88,6 +88,11 @@ def open_store(settings: Settings, *, resume: bool) -> Opened:
     return Opened(JobStore.create(file, settings), notice)
 
 
+def known_job(settings: Settings) -> RecentJob | None:
+    """The job of the two folders, if there is one that can be gone on with."""
+    return summary(job_file(settings))
+
+
 def recent_jobs(limit: int = 10) -> list[RecentJob]:
     """The jobs that were used last, the latest first; what cannot be read is left out."""
     files = sorted(paths.jobs_folder().glob(f"*{SUFFIX}"), key=_changed_at, reverse=True)

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from threading import Condition, Event
 
+from anonymizer_gui.core.awake import kept_awake
 from anonymizer_gui.core.boxes import Box
 from anonymizer_gui.core.errors import (
     QT_TRANSLATE_NOOP,
@@ -120,6 +121,7 @@ def run(
     numbers, last = count(), Event()
     last.set()
     with (
+        kept_awake(),
         free_memory_used_again(),
         ThreadPoolExecutor(LANES, thread_name_prefix="photo") as lanes,
     ):

@@ -14,9 +14,21 @@ from anonymizer_gui.core.files import long_path
 from anonymizer_gui.core.settings import Settings
 
 if TYPE_CHECKING:
+    from anonymizer_gui.core.store.recent import RecentJob
     from anonymizer_gui.engine.planned import Plan
 
 NOT_WRITABLE = QT_TRANSLATE_NOOP("errors", "Nothing can be written to {0}; choose another folder.")
+
+NOT_WHOLE = QT_TRANSLATE_NOOP(
+    "errors",
+    "{0} is not a whole path: begin with the drive, or choose the folder with “Browse”.",
+)
+
+STRANGER = QT_TRANSLATE_NOOP(
+    "errors",
+    "{0} is in the folder of the results already, and may not be a result of this program; "
+    "choose another folder, so that it is not replaced.",
+)
 
 MOST_READ = 24
 """Photos whose size is looked up; more would take long on a network drive."""
@@ -35,6 +47,7 @@ class Findings:
         input_error: Why the photos cannot be used.
         output_error: Why the results cannot go where they should.
         network_error: Why a person's own network cannot be used.
+        job: The job of these folders, if there is one, which would be gone on with.
     """
 
     photos: int = 0
@@ -45,6 +58,7 @@ class Findings:
     input_error: AnonymizerError | None = None
     output_error: AnonymizerError | None = None
     network_error: AnonymizerError | None = None
+    job: "RecentJob | None" = None
 
     @property
     def is_fine(self) -> bool:
@@ -56,6 +70,7 @@ def checked(settings: Settings) -> Findings:
     """Look at the folders and networks of a job; nothing is written."""
     from anonymizer_gui.detection.networks import weights_in
     from anonymizer_gui.engine.folders import check_folders, is_there
+    from anonymizer_gui.engine.job_files import known_job
     from anonymizer_gui.engine.plan import plan
 
     network_error = None
@@ -64,6 +79,14 @@ def checked(settings: Settings) -> Findings:
             weights_in(settings.weights)
         except AnonymizerError as error:
             network_error = error
+    if not settings.input.is_absolute():
+        return Findings(
+            input_error=SettingsError(NOT_WHOLE, settings.input), network_error=network_error
+        )
+    if not settings.output.is_absolute():
+        return Findings(
+            output_error=SettingsError(NOT_WHOLE, settings.output), network_error=network_error
+        )
     try:
         check_folders(settings)
     except SettingsError as error:
@@ -72,14 +95,19 @@ def checked(settings: Settings) -> Findings:
         return Findings(output_error=error, network_error=network_error)
     try:
         with plan(settings) as found:
+            job = known_job(settings)
+            output_error = _write_error(settings.output)
+            if job is None and output_error is None:
+                output_error = _stranger_error(found, settings)
             return Findings(
                 photos=found.count,
                 folders=len(found.folders),
                 megapixels=_megapixels(found, settings.input),
                 left_out=found.left_out,
                 unreadable=found.unreadable,
-                output_error=_write_error(settings.output),
+                output_error=output_error,
                 network_error=network_error,
+                job=job,
             )
     except SettingsError as error:
         return Findings(input_error=error, network_error=network_error)
@@ -91,6 +119,20 @@ def _megapixels(found: "Plan", folder: Path) -> float:
     sizes = [QImageReader(str(folder / one.path)).size() for one in islice(some, MOST_READ)]
     known = [size.width() * size.height() for size in sizes if size.isValid()]
     return found.count * sum(known) / len(known) / 1e6 if known else 0.0
+
+
+def _stranger_error(found: "Plan", settings: Settings) -> SettingsError | None:
+    """What to say if a result would take the place of a file that has no record beside it.
+
+    Two cameras call their photos the same.
+    """
+    from anonymizer_gui.engine.folders import is_there
+
+    for photo in found if is_there(settings.output) else ():
+        target, record = settings.output / photo.target, settings.output / photo.record
+        if long_path(target).exists() and not long_path(record).exists():
+            return SettingsError(STRANGER, photo.target)
+    return None
 
 
 def _write_error(folder: Path) -> SettingsError | None:

@@ -23,6 +23,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.env_file import read_env_file
 from anonymizer_gui.core.errors import AnonymizerError, SettingsError
 from anonymizer_gui.core.settings import Detail, Language, Settings
+from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.input_events import ENTER, keep_from_wheel
 from anonymizer_gui.gui.job.pace import remembered_pace
@@ -342,6 +343,12 @@ class NewJobPage(QWidget):
             if others:
                 kinds = ", ".join(f"{number(count)} {name}" for name, count in others.items())
                 said += " · " + why.format(kinds=kinds)
+        if findings.job is not None:
+            counts = findings.job.counts
+            said += " · " + self.tr(
+                "there is a job of these folders ({saved} of {all} saved): “Start” goes on "
+                "with it, with the settings below"
+            ).format(saved=number(counts[State.SAVED]), all=number(sum(counts.values())))
         return said
 
     def _connect(self) -> None:

@@ -20,6 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail, Settings, Style
+from anonymizer_gui.engine.job_files import open_store
+from anonymizer_gui.engine.plan import plan
+from anonymizer_gui.engine.stock import take_stock
 from anonymizer_gui.gui.setup import folder_check
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
 from anonymizer_gui.gui.setup.sample import Sample
@@ -104,6 +107,52 @@ def test_a_path_may_be_pasted_as_explorer_copies_it(
 
     qtbot.waitUntil(start(page).isEnabled)
     assert page.settings().input == tmp_path / "photos"
+
+
+def test_a_photo_of_another_camera_is_not_replaced(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "april").mkdir()
+    name = min((tmp_path / "photos").iterdir()).name
+    (tmp_path / "april" / name).write_bytes(b"another photo")
+    line(page, "outputFolderEdit").setText(str(tmp_path / "april"))
+
+    qtbot.waitUntil(
+        lambda: f"{name} is in the folder of the results" in note(page, "outputFolderNote")
+    )
+    assert not start(page).isEnabled()
+
+
+def test_earlier_results_are_replaced(page: NewJobPage, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "april").mkdir()
+    photo = min((tmp_path / "photos").iterdir())
+    (tmp_path / "april" / photo.name).write_bytes(b"a result")
+    (tmp_path / "april" / photo.with_suffix(".json").name).write_text("[]")
+    line(page, "outputFolderEdit").setText(str(tmp_path / "april"))
+
+    qtbot.waitUntil(lambda: page._findings is not None)
+    assert start(page).isEnabled()
+    assert note(page, "outputFolderNote") == "Originals are never changed."
+
+
+@pytest.mark.parametrize("field", ["inputFolder", "outputFolder"])
+def test_a_path_without_a_beginning_is_refused(page: NewJobPage, qtbot: QtBot, field: str) -> None:
+    line(page, f"{field}Edit").setText("photos")
+
+    qtbot.waitUntil(lambda: "photos is not a whole path" in note(page, f"{field}Note"))
+    assert not start(page).isEnabled()
+
+
+def test_a_job_that_is_gone_on_with_is_said(page: NewJobPage, qtbot: QtBot, tmp_path: Path) -> None:
+    settings = page.settings()
+    with open_store(settings, resume=True).store as store:
+        take_stock(store, plan(settings), settings)
+
+    page.set_folders(tmp_path / "photos")
+
+    qtbot.waitUntil(
+        lambda: "there is a job of these folders (0 of" in note(page, "inputFolderNote")
+    )
 
 
 def test_a_better_choice_takes_the_complaint_away(
