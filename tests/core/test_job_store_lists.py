@@ -11,6 +11,7 @@ from anonymizer_gui.core.errors import ImageError
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.images import ImageList
 from anonymizer_gui.core.store.job_store import JobStore
+from anonymizer_gui.core.store.photos import Written
 from anonymizer_gui.core.store.values import EditedBox, Filter, Order, Review, State, View
 from tests.core.jobs import listed, seen, store_in
 
@@ -53,6 +54,19 @@ def test_each_filter_lists_its_photos(store: JobStore, chosen: Filter, ids: set[
 
     assert set(store.images.ids(view)) == ids
     assert store.images.count(view) == len(ids)
+
+
+def test_what_was_saved_without_a_review_is_still_to_be_reviewed(store: JobStore) -> None:
+    for image_id in (SURE, EDITED):
+        store.photos.put_saved(
+            image_id,
+            boxes=store.photos.boxes(image_id),
+            settings=store.settings(),
+            written=Written(99, "e" * 64),
+        )
+    store.photos.put_review(SURE, Review((DRAWN,), done=True))
+
+    assert set(store.images.ids(View(Filter.TO_REVIEW))) == {NEAR, FAR, PLATE, EDITED}
 
 
 def test_photos_that_failed_come_with_the_reason(store: JobStore) -> None:

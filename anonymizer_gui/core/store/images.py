@@ -16,6 +16,7 @@ from anonymizer_gui.core.store.boxes import derived
 from anonymizer_gui.core.store.database import Database
 from anonymizer_gui.core.store.files import folded
 from anonymizer_gui.core.store.job import NEVER, thresholds_in
+from anonymizer_gui.core.store.schema import TO_REVIEW
 from anonymizer_gui.core.store.scores import NEAR_STEPS, near_masks, score_bytes, unpacked
 from anonymizer_gui.core.store.texts import error_from
 from anonymizer_gui.core.store.values import Filter, ImageRow, Order, State, View
@@ -39,7 +40,7 @@ _DOUBT = (
 
 _FILTERS: Mapping[Filter, str] = {
     Filter.ALL: "",
-    Filter.TO_REVIEW: f" AND state = '{State.FOUND}'",
+    Filter.TO_REVIEW: f" AND {TO_REVIEW}",
     Filter.WITH_BOXES: f" AND {_HAS_BOXES}",
     Filter.DOUBTFUL: f" AND {_DOUBT} > 0",
     Filter.FAILED: f" AND state = '{State.FAILED}'",

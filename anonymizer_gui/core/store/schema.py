@@ -6,8 +6,13 @@ from anonymizer_gui.core.store.values import State
 APPLICATION_ID = 0x416E6F6E
 """Tells a job store from any other SQLite file: "Anon"."""
 
-VERSION = 3
+VERSION = 4
 """Grows with every change of the tables."""
+
+TO_REVIEW = f"state IN ('{State.FOUND}', '{State.SAVED}') AND reviewed_at IS NULL"
+"""SQL of the photos that no person has seen: also those that were saved so, else nobody could find
+them any more.
+"""
 
 _PER_KIND = "".join(
     f"""
@@ -53,6 +58,7 @@ TABLES = f"""
     );
     CREATE INDEX images_by_path ON images (listed, path);
     CREATE INDEX images_by_state ON images (listed, state, path);
+    CREATE INDEX images_to_review ON images (listed, path) WHERE {TO_REVIEW};
     CREATE TABLE detections (image INTEGER PRIMARY KEY REFERENCES images, data BLOB NOT NULL);
     CREATE TABLE edits (
         image INTEGER PRIMARY KEY REFERENCES images,
