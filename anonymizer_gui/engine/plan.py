@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from threading import Event
+from typing import Self, TypeVar
 
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import is_for_windows, long_path, parted, resolved
@@ -19,6 +20,8 @@ from anonymizer_gui.core.settings import (
 from anonymizer_gui.core.store.files import PhotoFile
 from anonymizer_gui.engine.folders import check_folders, chosen_files, drives_explained
 from anonymizer_gui.engine.planned import Candidate, Plan, below, explained
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,24 @@ class Task:
         )
 
 
-def plan(settings: Settings) -> Plan:
+def plan(settings: Settings, *, cancel: Event | None = None) -> Plan:
     """Find the photos of a job and decide where each result goes.
+
+    Args:
+        settings: Of the job.
+        cancel: Once set, nobody waits for the plan any more.
 
     Returns:
         To be closed by whoever asked for it.
 
     Raises:
-        SettingsError: A folder is missing or unsuitable, there is nothing to do, or two
-            photos would get the same result.
+        SettingsError: A folder is missing or unsuitable, there is nothing to do, two photos would
+            get the same result, or it was cancelled.
     """
     check_folders(settings)
     with ExitStack() as owned, explained(), drives_explained(settings.output):
         planned = owned.enter_context(Plan())
-        planned.put(_candidates(settings))
+        planned.put(_until(cancel, _candidates(settings)))
         others = planned.others()
         planned.left_out, planned.unreadable = (
             Counter({kind: others[kind] for kind in some if others[kind]})
@@ -75,12 +82,24 @@ def plan(settings: Settings) -> Plan:
         _settle_results(planned)
         _check_results_differ(planned, settings)
         planned.lengthen_records()
-        for path in _with_result(planned, settings):
+        for path in _with_result(_until(cancel, planned), planned, settings):
             if settings.skip_existing:
                 planned.skip(path)
         planned.count_photos()
         owned.pop_all()
     return planned
+
+
+def _until(cancel: Event | None, items: Iterable[_Item]) -> Iterator[_Item]:
+    """The same items.
+
+    Raises:
+        SettingsError: It was cancelled.
+    """
+    for item in items:
+        if cancel is not None and cancel.is_set():
+            raise SettingsError(QT_TRANSLATE_NOOP("errors", "Stopped."))
+        yield item
 
 
 def _candidates(settings: Settings) -> Iterator[Candidate]:
@@ -151,8 +170,8 @@ def _check_results_differ(planned: Plan, settings: Settings) -> None:
         )
 
 
-def _with_result(planned: Plan, settings: Settings) -> Iterator[str]:
-    """The photos of which a result is there.
+def _with_result(photos: Iterable[PhotoFile], planned: Plan, settings: Settings) -> Iterator[str]:
+    """Those of the photos of a plan of which a result is there.
 
     Raises:
         SettingsError: One is a photo of the job, through a link.
@@ -162,7 +181,7 @@ def _with_result(planned: Plan, settings: Settings) -> Iterator[str]:
     for folder in planned.folders if there else ():
         folders[resolved(settings.input / folder)].append(folder)
     real_folders = {folder: resolved(settings.output / folder) for folder in there}
-    for photo in planned if there else ():
+    for photo in photos if there else ():
         folder = photo.path.rpartition("/")[0]
         target = settings.output / photo.target
         if folder in there and _exists(target):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImageReader
@@ -32,6 +33,19 @@ STRANGER = QT_TRANSLATE_NOOP(
 
 MOST_READ = 24
 """Photos whose size is looked up; more would take long on a network drive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A wish to have folders looked at.
+
+    Attributes:
+        settings: With the folders.
+        cancel: Set once nobody waits for it any more: it may take minutes on a network drive.
+    """
+
+    settings: Settings
+    cancel: Event = field(default_factory=Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +80,9 @@ class Findings:
         return not (self.input_error or self.output_error or self.network_error)
 
 
-def checked(settings: Settings) -> Findings:
+def checked(check: Check) -> Findings:
     """Look at the folders and networks of a job; nothing is written."""
+    settings = check.settings
     from anonymizer_gui.detection.networks import weights_in
     from anonymizer_gui.engine.folders import check_folders, is_there
     from anonymizer_gui.engine.job_files import known_job
@@ -94,11 +109,11 @@ def checked(settings: Settings) -> Findings:
             return Findings(input_error=error, network_error=network_error)
         return Findings(output_error=error, network_error=network_error)
     try:
-        with plan(settings) as found:
+        with plan(settings, cancel=check.cancel) as found:
             job = known_job(settings)
             output_error = _write_error(settings.output)
             if job is None and output_error is None:
-                output_error = _stranger_error(found, settings)
+                output_error = _stranger_error(found, check)
             return Findings(
                 photos=found.count,
                 folders=len(found.folders),
@@ -121,15 +136,18 @@ def _megapixels(found: "Plan", folder: Path) -> float:
     return found.count * sum(known) / len(known) / 1e6 if known else 0.0
 
 
-def _stranger_error(found: "Plan", settings: Settings) -> SettingsError | None:
+def _stranger_error(found: "Plan", check: Check) -> SettingsError | None:
     """What to say if a result would take the place of a file that has no record beside it.
 
     Two cameras call their photos the same.
     """
     from anonymizer_gui.engine.folders import is_there
 
-    for photo in found if is_there(settings.output) else ():
-        target, record = settings.output / photo.target, settings.output / photo.record
+    output = check.settings.output
+    for photo in found if is_there(output) else ():
+        target, record = output / photo.target, output / photo.record
+        if check.cancel.is_set():
+            return None
         if long_path(target).exists() and not long_path(record).exists():
             return SettingsError(STRANGER, photo.target)
     return None

@@ -35,7 +35,7 @@ from anonymizer_gui.gui.remembered import (
 )
 from anonymizer_gui.gui.setup.centred import centre, scrolled
 from anonymizer_gui.gui.setup.finding_card import FindingCard
-from anonymizer_gui.gui.setup.folder_check import Findings, checked
+from anonymizer_gui.gui.setup.folder_check import Check, Findings, checked
 from anonymizer_gui.gui.setup.folder_field import FolderField
 from anonymizer_gui.gui.setup.hiding_card import HidingCard
 from anonymizer_gui.gui.setup.more_card import MoreCard
@@ -66,6 +66,7 @@ class NewJobPage(QWidget):
         self._only: tuple[str, ...] = self._base.only
         self._proposed: Path | None = None
         self._findings: Findings | None = None
+        self._check: Check | None = None
         self._eager = False
         self._input = FolderField(self.tr("Photos"), "inputFolder")
         self._output = FolderField(self.tr("Save to"), "outputFolder")
@@ -127,8 +128,9 @@ class NewJobPage(QWidget):
         return self._draft
 
     def close_threads(self) -> None:
-        """Wait for what is checked and rendered."""
+        """Wait for what is rendered, and until what is checked has stopped."""
         self._timer.stop()
+        self._cancel_check()
         for background in (self._checks, self._defaults):
             background.close()
         self._hiding.sample.close_threads()
@@ -185,6 +187,7 @@ class NewJobPage(QWidget):
         """Show the sample, say what is wrong, and check the folders soon."""
         self._findings, self._eager = None, False
         self._timer.stop()
+        self._cancel_check()
         self._wrong.setText("")
         self._wrong.hide()
         self._whole.setVisible(bool(self._only))
@@ -210,16 +213,14 @@ class NewJobPage(QWidget):
         if self._input.path is None or self._output.path is None:
             self._start.setEnabled(False)
             return
-        self._checks.want([self.settings()])
+        self._check = Check(self.settings())
+        self._checks.want([self._check])
 
     @Slot(object, object)
     def on_checked(self, request: object, findings: object) -> None:
         """Say what is wrong, or how many photos there are."""
         assert isinstance(findings, Findings)
-        try:
-            if request != self.settings():
-                return
-        except AnonymizerError:
+        if request is not self._check:
             return
         self._findings = findings
         self._input.say(
@@ -243,9 +244,11 @@ class NewJobPage(QWidget):
             self.on_start()
 
     @Slot(object, object)
-    def on_check_failed(self, _request: object, error: object) -> None:
+    def on_check_failed(self, request: object, error: object) -> None:
         """Say that the folders cannot be looked at."""
         assert isinstance(error, AnonymizerError)
+        if request is not self._check:
+            return
         self._eager = False
         self._input.say(sentence_of(error), wrong=True)
         self._start.setEnabled(False)
@@ -318,6 +321,12 @@ class NewJobPage(QWidget):
         self._hiding.show_choice(settings)
         self._more.show_choice(settings)
         self._unattended.setChecked(bool(QSettings().value("job/unattended", False, type=bool)))
+
+    def _cancel_check(self) -> None:
+        """Let a check end that nobody waits for any more."""
+        if self._check is not None:
+            self._check.cancel.set()
+            self._check = None
 
     def _said_of(self, findings: Findings) -> str:
         if not findings.photos:

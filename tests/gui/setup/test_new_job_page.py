@@ -1,7 +1,9 @@
 """A job can be started only where it would work; what is wrong is said beside the field."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
@@ -20,6 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.settings import Detail, Settings, Style
+from anonymizer_gui.engine import plan as plan_module
+from anonymizer_gui.engine.folders import FoundFile
 from anonymizer_gui.engine.job_files import open_store
 from anonymizer_gui.engine.plan import plan
 from anonymizer_gui.engine.stock import take_stock
@@ -27,6 +31,9 @@ from anonymizer_gui.gui.setup import folder_check
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
 from anonymizer_gui.gui.setup.sample import Sample
 from tests.gui.reviewing import child, make_photos, wheel
+
+LONG = 3_000_000
+"""Photos that take longer to count than a user waits."""
 
 
 @pytest.fixture
@@ -153,6 +160,27 @@ def test_a_job_that_is_gone_on_with_is_said(page: NewJobPage, qtbot: QtBot, tmp_
     qtbot.waitUntil(
         lambda: "there is a job of these folders (0 of" in note(page, "inputFolderNote")
     )
+
+
+def test_nobody_waits_for_a_folder_that_takes_long(
+    page: NewJobPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, seen = Event(), count()
+    photo = min((tmp_path / "photos").iterdir())
+
+    def many(_settings: Settings) -> Iterator[FoundFile]:
+        begun.set()
+        for number in range(LONG):
+            next(seen)
+            yield FoundFile(photo.parent, f"{number}{photo.suffix}", 1, 1, is_link=False)
+
+    monkeypatch.setattr(plan_module, "chosen_files", many)
+    line(page, "outputFolderEdit").setText(str(tmp_path / "elsewhere"))
+    qtbot.waitUntil(begun.is_set)
+
+    page.close_threads()
+
+    assert next(seen) < LONG
 
 
 def test_a_better_choice_takes_the_complaint_away(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.gui.language import DUTCH, Language
-from anonymizer_gui.gui.setup.folder_check import checked
+from anonymizer_gui.gui.setup.folder_check import Check, checked
 from anonymizer_gui.gui.wording import sentence_of
 from tests.gui.reviewing import make_photos
 
@@ -31,7 +31,7 @@ def test_choosing_a_graph_says_in_dutch_which_installer_has_tensorflow(
     network = tmp_path / "weights_face_v1.0.0.pb"
     network.write_bytes(b"\n\x00")
 
-    found = checked(Settings(make_photos(tmp_path), tmp_path / "out", weights=network))
+    found = checked(Check(Settings(make_photos(tmp_path), tmp_path / "out", weights=network)))
 
     assert not found.is_fine
     said = sentence_of(found.network_error)
