@@ -458,6 +458,10 @@
         <translation>niet te lezen: {kinds}</translation>
     </message>
     <message>
+        <source>there is a job of these folders ({saved} of {all} saved): “Start” goes on with it, with the settings below</source>
+        <translation>er is al een opdracht voor deze mappen ({saved} van {all} opgeslagen): “Starten” gaat daarmee verder, met de instellingen hieronder</translation>
+    </message>
+    <message>
         <source>New job</source>
         <translation>Nieuwe opdracht</translation>
     </message>
@@ -1470,6 +1474,10 @@
         <translation>Geef de map op met {0} MAP; zie --help.</translation>
     </message>
     <message>
+        <source>Stopped.</source>
+        <translation>Gestopt.</translation>
+    </message>
+    <message>
         <source>Windows cannot open {0}, because of its name; rename it.</source>
         <translation>Windows kan {0} niet openen vanwege de naam; geef het een andere naam.</translation>
     </message>
@@ -1500,6 +1508,14 @@
     <message>
         <source>Nothing can be written to {0}; choose another folder.</source>
         <translation>In {0} kan niets worden geschreven; kies een andere map.</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole path: begin with the drive, or choose the folder with “Browse”.</source>
+        <translation>{0} is geen volledig pad: begin met de schijf, of kies de map met “Bladeren”.</translation>
+    </message>
+    <message>
+        <source>{0} is in the folder of the results already, and may not be a result of this program; choose another folder, so that it is not replaced.</source>
+        <translation>{0} staat al in de map met resultaten en is misschien geen resultaat van dit programma; kies een andere map, zodat het niet wordt vervangen.</translation>
     </message>
     <message>
         <source>{0} is new or has changed since it was looked at; start again to look at it.</source>
