@@ -61,7 +61,7 @@ VIAddVersionKey "LegalCopyright" "The Anonymizer authors, MIT License"
 !include WinVer.nsh
 !include x64.nsh
 
-Var PreviousVersion ; empty if there is none
+Var PreviousVersion ; empty if there is none on this computer
 Var PreviousFolder
 
 !include "wizard.nsh"
@@ -136,6 +136,9 @@ Function .onInit
   ${EndIf}
   ReadRegStr $PreviousVersion HKCU "${UNINSTALL_KEY}" "DisplayVersion"
   ReadRegStr $PreviousFolder HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  ${IfNot} ${FileExists} "$PreviousFolder\Anonymizer.exe" ; the entry roams with the user, the program does not
+    StrCpy $PreviousVersion ""
+  ${EndIf}
   ${If} $PreviousVersion != ""
     Call KeepPreviousChoices
   ${EndIf}

@@ -77,6 +77,9 @@ def main() -> int:
             setup.check_installed(windows, dist, report)
     with report.part("Removal"):
         setup.check_removal(windows, files, report)
+    with report.part("A roaming profile"):
+        setup.check_roaming(windows, installer, dist, report)
+    with report.part("Removal of everything"):
         setup.check_purge(windows, installer, report)
     with report.part("The portable program"):
         setup.check_portable(windows, portable, report)

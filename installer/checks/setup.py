@@ -159,6 +159,14 @@ def check_removal(windows: Windows, files_before: set[str], report: Report) -> N
     report.check("no entry in the registry is left", not keys, sorted(keys) or 0)
 
 
+def check_roaming(windows: Windows, installer: Path, dist: Path, report: Report) -> None:
+    """Install where the entry of another computer came with the user, but not the program."""
+    for name, value in (("DisplayVersion", OLD_VERSION), ("InstallLocation", str(PROGRAM))):
+        windows.run("reg", "add", rf"HKCU\{UNINSTALL_KEY}", "/v", name, "/d", value, "/f")
+    install(windows, installer, report, what="installing on a second computer of a user")
+    check_installed(windows, dist, report)
+
+
 def check_purge(windows: Windows, installer: Path, report: Report) -> None:
     """Remove the program with settings and jobs."""
     install(windows, installer, report, what="installing once more")

@@ -93,6 +93,29 @@ def test_it_is_dutch_if_wished(store: JobStore) -> None:
     assert table_of(written, ";")[3]["failure"] == "c.jpg is leeg (0 bytes). Kopieer het opnieuw."
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ENGLISH, ["faces from a score of 0.4", "1.2 times the box"]),
+        (Language.DUTCH, ["gezichten vanaf een score van 0,4", "1,2 keer het kader"]),
+    ],
+)
+def test_the_page_has_numbers_as_its_language_writes_them(
+    store: JobStore, language: Language, said: list[str]
+) -> None:
+    text = write_report(store, language).page.read_text(encoding="utf-8")
+
+    assert [one for one in said if one not in text] == []
+
+
+def test_the_page_says_of_times_that_they_are_utc(store: JobStore) -> None:
+    text = write_report(store, Language.DUTCH).page.read_text(encoding="utf-8")
+
+    times = re.findall("<time>(.*?)</time>", text)
+    assert len(times) == len(NAMES)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", time) for time in times)
+
+
 @pytest.mark.parametrize("report", [PAGE, TABLE])
 def test_files_that_are_as_they_were_written_are_confirmed(written: Written, report: str) -> None:
     folder = written.page.parent

@@ -9,7 +9,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP
 from anonymizer_gui.core.files import NAME_ERRORS
 from anonymizer_gui.core.report.rows import Row
-from anonymizer_gui.core.report.wording import Say, said_in
+from anonymizer_gui.core.report.wording import Say, number_in, said_in
 from anonymizer_gui.core.settings import Language, Style
 from anonymizer_gui.core.store.values import State
 
@@ -156,7 +156,7 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
         (QT_TRANSLATE_NOOP("report", "Folder of the photos"), job.photo),
         (QT_TRANSLATE_NOOP("report", "Folder of the results"), job.result),
         (QT_TRANSLATE_NOOP("report", "Written by"), f"{job.state}, {_time(job.saved)}"),
-        (QT_TRANSLATE_NOOP("report", "How it is hidden"), _styles(photos, say)),
+        (QT_TRANSLATE_NOOP("report", "How it is hidden"), _styles(photos, say, language)),
     ):
         yield f"<tr><th>{escape(say(heading))}</th><td><bdi>{escape(text)}</bdi></td></tr>\n"
     yield f"</table>\n<h2>{escape(say(_TOTALS))}</h2>\n"
@@ -164,7 +164,7 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
     for heading, name in _SUMS:
         yield f"<tr><th>{escape(say(heading))}</th><td>{escape(getattr(total, name))}</td></tr>\n"
     yield "</table>\n"
-    yield from _looked(ways, say)
+    yield from _looked(ways, say, language)
     yield f"<h2>{escape(say(_PHOTOS))}</h2>\n"
     yield "<table class='photos'>\n<thead><tr>"
     yield from (f"<th>{escape(say(heading))}</th>" for heading in _HEADINGS)
@@ -174,13 +174,13 @@ def _page(rows: Sequence[Row], say: Say, language: Language) -> Iterator[str]:
     yield "</tbody>\n</table>\n"
 
 
-def _looked(ways: dict[tuple[str, str], str], say: Say) -> Iterator[str]:
+def _looked(ways: dict[tuple[str, str], str], say: Say, language: Language) -> Iterator[str]:
     """The networks and thresholds, each with the letter that the photos have."""
     yield f"<h2>{escape(say(_LOOKED))}</h2>\n<table class='looked'>"
     for (networks, thresholds), letter in ways.items():
         if networks:
             named = "".join(f"<code>{escape(one)}</code>" for one in networks.split("; "))
-            scores = _in_lines(_thresholds(thresholds, say))
+            scores = _in_lines(_thresholds(thresholds, say, language))
             yield f"<tr><th>{letter}</th><td>{named}</td><td>{scores}</td></tr>\n"
     yield "</table>\n"
 
@@ -247,22 +247,25 @@ def _ways(photos: Sequence[Row]) -> dict[tuple[str, str], str]:
     return {pair: next(letters) if pair[0] else "" for pair in pairs}
 
 
-def _styles(photos: Sequence[Row], say: Say) -> str:
-    return "; ".join(_style(one, say) for one in sorted({one.style for one in photos if one.style}))
+def _styles(photos: Sequence[Row], say: Say, language: Language) -> str:
+    styles = sorted({one.style for one in photos if one.style})
+    return "; ".join(_style(one, say, language) for one in styles)
 
 
-def _style(text: str, say: Say) -> str:
+def _style(text: str, say: Say, language: Language) -> str:
     """What `style_text` gave, in words."""
     named, _, scale = text.rpartition(", x")
     style, _, more = named.partition(" ")
-    words = (say(_STYLES[style]), more, say(_SCALE).format(scale=scale))
+    words = (say(_STYLES[style]), more, say(_SCALE).format(scale=number_in(language, scale)))
     return ", ".join(filter(None, words))
 
 
-def _thresholds(text: str, say: Say) -> str:
+def _thresholds(text: str, say: Say, language: Language) -> str:
     """The thresholds of a row, in words."""
     pairs = (one.rpartition(" ") for one in text.split(", ") if one)
-    return ", ".join(say(_THRESHOLDS[kind]).format(score=score) for kind, _, score in pairs)
+    return ", ".join(
+        say(_THRESHOLDS[kind]).format(score=number_in(language, score)) for kind, _, score in pairs
+    )
 
 
 def _in_lines(text: str) -> str:

@@ -10,6 +10,8 @@ from anonymizer_gui.paths import resources_folder
 
 CONTEXT = "report"
 
+_DECIMAL_MARKS = {Language.ENGLISH: ".", Language.DUTCH: ","}
+
 Say = Callable[[str], str]
 """From an English text to that in another language; what is not translated stays as it is."""
 
@@ -18,6 +20,11 @@ def said_in(language: Language) -> Say:
     """How the texts of reports are said."""
     known = _translations(language, CONTEXT)
     return lambda text: known.get(text, text)
+
+
+def number_in(language: Language, number: str) -> str:
+    """A number such as "1.2" in a language."""
+    return number.replace(".", _DECIMAL_MARKS[language])
 
 
 def sentence_in(language: Language, error: AnonymizerError) -> str:

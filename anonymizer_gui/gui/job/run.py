@@ -18,7 +18,10 @@ Steps = Callable[[Event, Callable[[int], None]], Iterator[Any]]
 
 
 class Run(QObject):
-    """Remembers how far a run is, and since when. All signals come in the window's thread."""
+    """Remembers how far a run is, and how fast it was when the last photo was done.
+
+    All signals come in the window's thread.
+    """
 
     started = Signal(int)
     """How many photos there are to do."""
@@ -34,6 +37,7 @@ class Run(QObject):
         self.done, self.count = 0, 0
         self._clock = QElapsedTimer()
         self._paused_ms, self._paused_at = 0, 0
+        self._last_done_ms = 0
         self._worker = _Worker(steps)
         self._thread = QThread(self)
         self._thread.setObjectName(name)
@@ -53,7 +57,7 @@ class Run(QObject):
 
     @property
     def is_stopping(self) -> bool:
-        """Whether it ends after the photo at hand."""
+        """Whether it ends after the photos that it is working on."""
         return self._worker.cancel.is_set()
 
     def start(self) -> None:
@@ -61,7 +65,7 @@ class Run(QObject):
         self._thread.start(QThread.Priority.LowPriority)
 
     def pause(self, paused: bool) -> None:
-        """Wait after the photo at hand, or go on."""
+        """Wait after the photos that it is working on, or go on."""
         if paused and not self.is_paused:
             self._paused_at = self._clock.elapsed()
             self._worker.go_on.clear()
@@ -70,7 +74,7 @@ class Run(QObject):
             self._worker.go_on.set()
 
     def stop(self) -> None:
-        """End after the photo at hand."""
+        """End after the photos that it is working on."""
         self._worker.cancel.set()
         self._worker.go_on.set()
 
@@ -80,14 +84,15 @@ class Run(QObject):
         self._thread.wait()
 
     def photos_per_second(self) -> float:
-        """The pace so far; 0 before the first photo."""
-        seconds = (self._clock.elapsed() - self._paused_ms) / 1000
-        return self.done / seconds if self.done and seconds > 0 else 0.0
+        """The pace until the last photo was done; 0 before the first one."""
+        return self.done * 1000 / self._last_done_ms if self._last_done_ms else 0.0
 
     def seconds_left(self) -> float | None:
-        """What is left at the pace so far; None before there is one."""
-        pace = self.photos_per_second()
-        return (self.count - self.done) / pace if pace else None
+        """What is left at the pace so far, less from photo to photo; None before there is one."""
+        if not (pace := self.photos_per_second()):
+            return None
+        since = (self._worked_ms() - self._last_done_ms) / 1000
+        return max((self.count - self.done) / pace - since, 0.0)
 
     @Slot(int)
     def on_started(self, count: int) -> None:
@@ -100,7 +105,13 @@ class Run(QObject):
     def on_step_done(self, step: object) -> None:
         """Count a photo."""
         self.done += 1
+        self._last_done_ms = self._worked_ms()
         self.step_done.emit(step)
+
+    def _worked_ms(self) -> int:
+        """How long it has worked: pauses do not count."""
+        now = self._paused_at if self.is_paused else self._clock.elapsed()
+        return now - self._paused_ms
 
 
 class _Worker(QObject):

@@ -29,7 +29,14 @@ class RecentCard(QFrame):
     forgotten = Signal(object)
     """The `RecentJob` of which nothing is to be known any more."""
 
-    def __init__(self, job: "RecentJob") -> None:
+    def __init__(self, job: "RecentJob", *, has_twin: bool = False) -> None:
+        """A card.
+
+        Args:
+            job: To show.
+            has_twin: Whether there is another job of the same photos: then it is shown where the
+                results of this one go.
+        """
         from anonymizer_gui.core.store.values import State
 
         super().__init__()
@@ -40,11 +47,12 @@ class RecentCard(QFrame):
         done = job.counts.get(State.REVIEWED, 0) + job.counts.get(State.SAVED, 0)
         name = QLabel(job.input.name or str(job.input), textFormat=Qt.TextFormat.PlainText)
         name.setFont(font_of(BODY, semibold=True))
-        place = QLabel(textFormat=Qt.TextFormat.PlainText)
-        place.setText(
-            place.fontMetrics().elidedText(str(job.input), Qt.TextElideMode.ElideMiddle, 260)
-        )
-        place.setToolTip(str(job.input))
+        results = self.tr("Results: {folder}").format(folder=job.output)
+        place, target = _elided(str(job.input)), _elided(results)
+        if not has_twin:
+            target.hide()
+        for label in (place, target):
+            label.setToolTip(f"{job.input}\n{results}")
         bar = QProgressBar(textVisible=False)
         bar.setRange(0, max(total, 1))
         bar.setValue(done)
@@ -54,7 +62,7 @@ class RecentCard(QFrame):
             )
             + f" · {_day(job.last_used)}"
         )
-        for label in (place, said):
+        for label in (place, target, said):
             label.setProperty("role", "note")
         go_on = QPushButton(self.tr("Continue"))
         go_on.setObjectName("continueJobButton")
@@ -65,6 +73,8 @@ class RecentCard(QFrame):
         forget.setProperty("role", "quiet")
         forget.setAccessibleName(self.tr("Forget {name}").format(name=name.text()))
         forget.clicked.connect(self.on_forget)
+        for button in (go_on, forget):
+            button.setAccessibleDescription(f"{job.input}. {results}")
         self._facts, self._question = QWidget(), self._asked(name.text())
         self._pages = QStackedLayout(self)
         for widget in (self._facts, self._question):
@@ -77,8 +87,9 @@ class RecentCard(QFrame):
         grid.addWidget(place, 1, 0)
         grid.addWidget(forget, 0, 1, 2, 1)
         grid.addWidget(go_on, 0, 2, 2, 1)
-        grid.addWidget(bar, 2, 0, 1, 3)
-        grid.addWidget(said, 3, 0, 1, 3)
+        grid.addWidget(target, 2, 0, 1, 3)
+        grid.addWidget(bar, 3, 0, 1, 3)
+        grid.addWidget(said, 4, 0, 1, 3)
 
     @Slot()
     def on_clicked(self) -> None:
@@ -122,6 +133,13 @@ class RecentCard(QFrame):
         grid.addWidget(surely, 1, 1)
         grid.addWidget(self._keep, 1, 2)
         return question
+
+
+def _elided(text: str) -> QLabel:
+    """A label of one line; of a long text the middle is left out."""
+    label = QLabel(textFormat=Qt.TextFormat.PlainText)
+    label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 260))
+    return label
 
 
 def _day(moment: datetime) -> str:

@@ -79,8 +79,9 @@ class StartPage(QWidget):
             old.hide()
             old.deleteLater()
         self._heading.setVisible(bool(jobs))
+        inputs = [job.input for job in jobs]
         for place, job in enumerate(jobs):
-            card = RecentCard(job)
+            card = RecentCard(job, has_twin=inputs.count(job.input) > 1)
             card.chosen.connect(self.job_chosen)
             card.forgotten.connect(self.on_forgotten)
             self._recent.addWidget(card, place // 2, place % 2)
