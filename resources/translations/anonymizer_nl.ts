@@ -293,7 +293,7 @@
     <name>MainWindow</name>
     <message>
         <source>This job is still at work. Stop it or wait, then drop the photos again.</source>
-        <translation>Deze opdracht is nog bezig. Stop haar of wacht, en sleep de foto&apos;s dan opnieuw hierheen.</translation>
+        <translation>Deze opdracht is nog bezig. Stop deze of wacht, en sleep de foto&apos;s dan opnieuw hierheen.</translation>
     </message>
     <message>
         <source>Opening the job…</source>
@@ -481,7 +481,7 @@
     <name>PhotoDelegate</name>
     <message>
         <source>✓ Saved, re-encoded</source>
-        <translation>✓ Opgeslagen, hercodeerd</translation>
+        <translation>✓ Opgeslagen, opnieuw gecomprimeerd</translation>
     </message>
 </context>
 <context>
@@ -1591,7 +1591,7 @@
     </message>
     <message>
         <source>What was known of this job is damaged: it is kept as {0}. The job starts from the beginning, with what was said by hand, as far as that could still be read; check it in the review.</source>
-        <translation>Wat van deze opdracht bekend was is beschadigd: het is bewaard als {0}. De opdracht begint opnieuw, met wat met de hand gedaan is, voor zover dat nog te lezen was; kijk dat na bij de beoordeling.</translation>
+        <translation>Wat van deze opdracht bekend was is beschadigd: het is bewaard als {0}. De opdracht begint opnieuw, met wat met de hand gedaan is, voor zover dat nog te lezen was; controleer dat bij het nakijken.</translation>
     </message>
     <message>
         <source>The folder of the results, {0}, is gone; bring it back, or start the job again.</source>
