@@ -162,9 +162,9 @@ class PhotoStage(QWidget):
             self.on_failed(photo.stored.error)
         elif photo.editor is not self.editor or loaded is not self._loaded:
             another = self._loaded is None or loaded.photo.path != self._loaded.photo.path
-            if another and not self.keeps_view:
-                self.pair.viewpoint.fits = True
             self._show(loaded, photo.editor)
+            if another and not self.keeps_view:
+                self.pair.viewpoint.fit()
 
     @Slot(object)
     def on_failed(self, error: object) -> None:

@@ -22,6 +22,7 @@ from anonymizer_gui.gui.actions import ACTIONS
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
+from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.review_page import ReviewPage
 from tests.core.jobs import store_in
 from tests.gui.reviewing import (
@@ -33,6 +34,7 @@ from tests.gui.reviewing import (
     state,
     viewport_point,
     wait_for_photo,
+    wheel,
 )
 
 LEFT = Qt.MouseButton.LeftButton
@@ -312,6 +314,31 @@ def test_zooming_by_keys_keeps_both_views_together(page: ReviewPage) -> None:
     assert pair.after.mapToScene(QPoint(50, 50)).x() == pytest.approx(
         pair.before.mapToScene(QPoint(50, 50)).x(), abs=1
     )
+
+
+@pytest.mark.parametrize("by", ["keys", "wheel"])
+def test_the_next_photo_of_the_same_size_is_shown_whole(
+    page: ReviewPage, qtbot: QtBot, by: str
+) -> None:
+    pair = stage(page).pair
+    if by == "keys":
+        press(page, Qt.Key.Key_1)
+        for _ in range(5):
+            press(page, Qt.Key.Key_Plus)
+    else:
+        wheel(pair.after.viewport(), QPoint(20, 20), notches=8)
+    before = [is_all_in_sight(view) for view in (pair.before, pair.after)]
+
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+
+    assert before == [False, False]
+    assert [is_all_in_sight(view) for view in (pair.before, pair.after)] == [True, True]
+
+
+def is_all_in_sight(view: PhotoView) -> bool:
+    photo = view.mapFromScene(view.scene().sceneRect()).boundingRect()
+    return view.viewport().rect().adjusted(-2, -2, 2, 2).contains(photo)
 
 
 def test_one_click_beside_a_suggestion_hides_it(
