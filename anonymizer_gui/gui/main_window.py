@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLabel,
     QMainWindow,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -343,11 +343,11 @@ class MainWindow(QMainWindow):
         return top
 
 
-def _pressed(event: QEvent) -> QPushButton | None:
+def _pressed(event: QEvent) -> QAbstractButton | None:
     """The button that a key presses: Enter does that to the one that has the focus."""
     focused = QApplication.focusWidget()
     is_enter = isinstance(event, QKeyEvent) and event.key() in ENTER
-    return focused if is_enter and isinstance(focused, QPushButton) else None
+    return focused if is_enter and isinstance(focused, QAbstractButton) else None
 
 
 class _Waiting(QLabel):

@@ -6,11 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -115,12 +113,12 @@ class ReviewPage(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        # Else Enter in a field would be a shortcut
+        # Else Enter in a field or on a button would be a shortcut
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() in ENTER
-            and isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox)
+            and not self._looks_at_photos()
         ):
             event.accept()
             return True
@@ -287,6 +285,11 @@ class ReviewPage(QWidget):
     def on_keep_view(self, keeps: bool) -> None:
         """Look at the same place in the next photo, or at the whole of it."""
         self._stage.keeps_view = keeps
+
+    def _looks_at_photos(self) -> bool:
+        """Whether keys go to the photo, the list of photos, or nothing on the page."""
+        focused = QApplication.focusWidget()
+        return focused in (None, self, self._photos.list) or self._stage.isAncestorOf(focused)
 
     def _path(self, image_id: int) -> Path:
         row = self._model.row(image_id)

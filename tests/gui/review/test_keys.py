@@ -1,5 +1,6 @@
 """Keys go where a reviewer expects them to, whatever was clicked before."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,19 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QSlider,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
+from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.notice import Notice
 from anonymizer_gui.gui.review.export_strip import ExportStrip
 from anonymizer_gui.gui.review.review_page import ReviewPage
@@ -72,6 +77,89 @@ def test_enter_in_a_number_field_counts_and_reviews_nothing(
 
     assert session.thresholds[Kind.FACE] == 0.2
     assert state(session, 1) is State.FOUND
+
+
+@pytest.fixture
+def window(page: ReviewPage, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    centre = window.centralWidget()
+    child(centre, QWidget, "startPage").hide()
+    column = centre.layout()
+    assert column is not None
+    column.addWidget(page)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    page.setParent(None)
+    window.close()
+
+
+def test_enter_on_a_tool_button_presses_it_and_reviews_nothing(
+    window: MainWindow, session: Session
+) -> None:
+    button = child(window, QToolButton, "swipeButton")
+    button.setFocus()
+
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+    assert button.isChecked()
+    assert state(session, 1) is State.FOUND
+    assert child(window, ReviewPage, "reviewPage").place.image_id == 1
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_enter_on_the_menu_button_opens_the_menu_and_reviews_nothing(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    button = child(window, QToolButton, "moreMenuButton")
+    button.setFocus()
+    menu = button.menu()
+    assert menu is not None
+    opened = []
+    menu.aboutToShow.connect(lambda: opened.append(True))
+    menu.aboutToShow.connect(menu.close, Qt.ConnectionType.QueuedConnection)
+
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+    assert opened
+    assert state(session, 1) is State.FOUND
+    assert child(window, ReviewPage, "reviewPage").place.image_id == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (QComboBox, "obfuscationCombo"),
+        (QComboBox, "filterCombo"),
+        (QSlider, "faceThresholdSlider"),
+        (QListView, "boxList"),
+    ],
+)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_reviews_nothing_where_something_else_than_photos_has_the_focus(
+    window: MainWindow, session: Session, key: Qt.Key, kind: type[QWidget], name: str
+) -> None:
+    page, widget = child(window, ReviewPage, "reviewPage"), child(window, kind, name)
+    widget.setFocus()
+
+    QTest.keyClick(widget, key)
+
+    assert page.place.image_id == 1
+    session.close()
+    with JobStore.open(session.store.file) as store:
+        assert store.photos.photo(1).state is State.FOUND
+
+
+def test_enter_in_the_list_of_photos_reviews(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    images = child(window, QListView, "imageList")
+    images.setFocus()
+
+    QTest.keyClick(images, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: state(session, 1) is State.REVIEWED)
 
 
 def test_enter_answers_the_question_and_then_reviews_again(
