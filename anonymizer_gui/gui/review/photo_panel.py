@@ -169,7 +169,7 @@ class PhotoPanel(QFrame):
 
     @Slot()
     def on_listed(self) -> None:
-        """Look at the same photo as before; if it has left the list, at what took its place."""
+        """Look at the same photo as before; at the first if it is no longer in the job."""
         self._empty.setVisible(self._model.rowCount() == 0)
         row, is_new = self.row(), self._model.view != self._listed
         self._listed = self._model.view
@@ -179,12 +179,10 @@ class PhotoPanel(QFrame):
             self.list.verticalScrollBar().setValue(self._scrolled)
             if self._was_in_sight or is_new:  # who has scrolled away is not taken back
                 self.list.scrollTo(self._model.index(row))
-        elif self._at_hand is None:
+        elif self._at_hand is None or _is_whole_job(self._model.view):
             self.go_to(max(self._model.row_of(self._wanted), 0))
         elif is_new:
             self.list.scrollToTop()
-        elif self._at_hand is None:
-            self.go_to(max(self._model.row_of(self._wanted), 0))
         self.list.viewport().update()
 
     def _filters(self) -> QComboBox:
@@ -230,3 +228,7 @@ class PhotoPanel(QFrame):
         column.addWidget(self.list, 1)
         self._empty.hide()
         self._was_in_sight, self._scrolled = True, 0
+
+
+def _is_whole_job(view: View) -> bool:
+    return view.filter is Filter.ALL and not view.search

@@ -420,6 +420,34 @@ def test_all_that_keys_do_the_mouse_can_do(page: ReviewPage) -> None:
     assert {f"action_{name}" for name in missing} <= reached
 
 
+def test_a_photo_that_is_no_longer_in_the_job_is_left_for_the_first(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    images = child(page, QListView, "imageList").model()
+
+    session.store.files.put([], gone=[1])  # as a search for chosen photos of the folder does it
+    session.images_changed.emit([])
+    qtbot.waitUntil(lambda: images.rowCount() == 2)
+
+    wait_for_photo(page, qtbot, 2)
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 3)
+    qtbot.waitUntil(lambda: state(session, 2) is State.REVIEWED)
+    assert state(session, 1) is State.FOUND
+
+
+def test_a_photo_that_the_filter_leaves_out_stays_at_hand(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    images, chosen = child(page, QListView, "imageList"), child(page, QComboBox, "filterCombo")
+
+    chosen.setCurrentIndex(chosen.findData(Filter.FAILED))
+    qtbot.waitUntil(lambda: images.model().rowCount() == 0)
+
+    assert page.place.image_id == 1
+    assert stage(page).shown_id == 1
+
+
 def test_a_search_shows_its_first_hits_and_its_end_the_photo_at_hand(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
