@@ -225,7 +225,6 @@ class ReviewPage(QWidget):
         """Hide in another way in all photos; saved ones are to be saved again."""
         self.session.put_settings(replace(self.session.settings, style=style))
         self._stage.render_anew()
-        self.setFocus()
 
     @Slot()
     def on_thresholds_changed(self) -> None:
@@ -328,6 +327,7 @@ class ReviewPage(QWidget):
         self._boxes.box_chosen.connect(self._stage.pair.bring_into_view)
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
         self._boxes.style_chosen.connect(self.on_style_chosen)
+        self._boxes.style_clicked.connect(self.setFocus)
         self._header.left.connect(self.left)
         self._header.export_wanted.connect(self._export.ask)
         self._export.exported.connect(self._notice.on_exported)

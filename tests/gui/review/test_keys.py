@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.boxes import Kind
+from anonymizer_gui.core.settings import Style
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.gui.editing.geometry import Point
@@ -185,6 +187,58 @@ def test_the_wheel_over_the_style_changes_nothing(page: ReviewPage) -> None:
         wheel(combo, QPoint(5, 5), notches=-1)
 
     assert combo.currentIndex() == before
+
+
+def test_the_style_keeps_the_keys_as_long_as_keys_choose_it(
+    page: ReviewPage, session: Session
+) -> None:
+    combo, editor = child(page, QComboBox, "obfuscationCombo"), stage(page).editor
+    assert editor is not None
+    editor.select_all()
+    before = editor.boxes.hidden()
+    combo.setFocus(Qt.FocusReason.TabFocusReason)
+
+    for _ in range(2):
+        QTest.keyClick(focused(), Qt.Key.Key_Down)
+
+    assert combo.hasFocus()
+    assert session.settings.style is Style.SOLID
+    assert editor.boxes.hidden() == before
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_after_a_click_on_a_style_keys_go_to_the_photo(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    combo = child(page, QComboBox, "obfuscationCombo")
+    QTest.mouseClick(combo, LEFT)
+    choices = combo.view()
+    port, place = choices.viewport(), choices.visualRect(combo.model().index(2, 0)).center()
+    QTest.mouseMove(port, place)
+
+    def is_chosen() -> bool:
+        QTest.mouseClick(port, LEFT, NONE, place)
+        return session.settings.style is Style.SOLID
+
+    qtbot.waitUntil(is_chosen)  # a list that has just opened takes no click
+
+    assert stage(page).pair.after.hasFocus()
+
+
+def test_the_style_says_that_it_is_for_all_photos_and_what_the_older_blur_is_worth(
+    page: ReviewPage,
+) -> None:
+    combo, note = child(page, QComboBox, "obfuscationCombo"), child(page, QLabel, "styleNote")
+    before = note.isVisible()
+
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+
+    assert not before
+    assert note.isVisible()
+    assert "can still be recognised" in note.text()
+    captions = [one for one in page.findChildren(QLabel) if one.buddy() is combo]
+    assert [one.text() for one in captions if one.isVisible()] == ["How to hide, in all photos"]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_D])
