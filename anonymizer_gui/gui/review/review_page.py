@@ -105,6 +105,7 @@ class ReviewPage(QWidget):
     def close_threads(self) -> None:
         """Wait for every thread of the page; the session has its own."""
         self._remember()
+        self._stage.pair.space.let_go()
         self._model.close()
         self._numbers.close()
         self._thumbnails.close()
@@ -113,6 +114,8 @@ class ReviewPage(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self._stage.pair.space.look(event)
         # Else Enter in a field or on a button would be a shortcut
         if (
             event.type() is QEvent.Type.ShortcutOverride

@@ -29,10 +29,12 @@ from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
 from anonymizer_gui.gui.main_window import MainWindow
 from anonymizer_gui.gui.notice import Notice
+from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.export_strip import ExportStrip
 from anonymizer_gui.gui.review.review_page import ReviewPage
 from tests.gui.reviewing import (
     child,
+    draw,
     hidden,
     press,
     stage,
@@ -42,6 +44,8 @@ from tests.gui.reviewing import (
     wheel,
 )
 
+BARE = QPoint(100, 500), QPoint(160, 560)
+"""Of the view, zoomed in: no box is there."""
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -295,6 +299,61 @@ def test_keys_wait_until_a_drag_has_ended(page: ReviewPage, session: Session, qt
 
     assert stage(page).shown_id == 1
     qtbot.waitUntil(lambda: hidden(session, 1) == 3)
+
+
+@pytest.mark.parametrize("name", ["imageList", "boxList", "faceThresholdSlider", "beforeView"])
+@pytest.mark.parametrize("view_name", ["beforeView", "afterView"])
+def test_a_drag_with_space_held_moves_the_photo_wherever_the_focus_is(
+    page: ReviewPage, name: str, view_name: str
+) -> None:
+    view, editor = child(page, PhotoView, view_name), stage(page).editor
+    assert editor is not None
+    wheel(view.viewport(), view.viewport().rect().center(), 8)
+    boxes = editor.boxes.hidden()
+    child(page, QWidget, name).setFocus()
+
+    QTest.keyPress(focused(), Qt.Key.Key_Space)
+    place = view.mapToScene(QPoint(300, 300))
+    for _ in range(2):  # the first press gives the focus to the photo
+        QTest.mousePress(view.viewport(), LEFT, NONE, QPoint(300, 300))
+        QTest.mouseMove(view.viewport(), QPoint(320, 310))
+        QTest.mouseRelease(view.viewport(), LEFT, NONE, QPoint(320, 310))
+    QTest.keyRelease(focused(), Qt.Key.Key_Space)
+
+    assert editor.boxes.hidden() == boxes
+    assert abs(view.mapToScene(QPoint(340, 320)).x() - place.x()) < 1
+    draw(view, *(Point(at.x(), at.y()) for at in map(view.mapToScene, BARE)))
+    assert len(editor.boxes.hidden()) == len(boxes) + 1
+
+
+def test_a_space_in_the_search_field_does_not_move_the_photo(page: ReviewPage) -> None:
+    view, editor = stage(page).pair.after, stage(page).editor
+    assert editor is not None
+    search = child(page, QLineEdit, "searchEdit")
+    search.setFocus()
+    boxes = editor.boxes.hidden()
+
+    QTest.keyPress(search, Qt.Key.Key_Space)
+    draw(view, Point(200, 200), Point(260, 250))
+    QTest.keyRelease(focused(), Qt.Key.Key_Space)
+
+    assert search.text() == " "
+    assert len(editor.boxes.hidden()) == len(boxes) + 1
+
+
+def test_space_that_is_held_on_a_button_while_the_photo_is_moved_does_not_press_it(
+    page: ReviewPage, session: Session
+) -> None:
+    view, button = stage(page).pair.after, child(page, QPushButton, "reviewedButton")
+    button.setFocus()
+
+    QTest.keyPress(button, Qt.Key.Key_Space)
+    QTest.mousePress(view.viewport(), LEFT, NONE, QPoint(200, 200))
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, QPoint(200, 200))
+    QTest.keyRelease(focused(), Qt.Key.Key_Space)
+
+    assert page.place.image_id == 1
+    assert state(session, 1) is State.FOUND
 
 
 def test_a_photo_that_goes_while_the_mouse_drags_takes_the_drag_back(page: ReviewPage) -> None:
