@@ -345,10 +345,8 @@ class PhotoView(QGraphicsView):
         assert self._editor
         box = self._editor.boxes.item(box_id).box
         name = kind_name(box.kind)
-        if box.origin is Origin.MANUAL:
+        if box.origin is not Origin.DETECTED:
             return self.tr("{name}, by hand").format(name=name)
-        if box.origin is Origin.MOVED:
-            return self.tr("{name}, moved").format(name=name)
         return f"{name} {decimal(box.score)}"
 
     def _mouse(self, event: QMouseEvent) -> Mouse:

@@ -129,6 +129,18 @@ def test_boxes_are_copied_to_another_photo(
     qtbot.waitUntil(lambda: hidden(session, 2) == 3)
 
 
+def test_a_pasted_box_is_not_said_to_be_found_where_it_is(page: ReviewPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    press(page, Qt.Key.Key_C, CTRL)
+    press(page, Qt.Key.Key_Delete)
+
+    press(page, Qt.Key.Key_V, CTRL)
+
+    boxes = child(page, QListView, "boxList").model()
+    said = [boxes.index(row, 0).data() for row in range(2)]
+    assert said == ["Face, by hand, from a found one", "Plate, by hand, from a found one"]
+
+
 def test_the_boxes_of_the_previous_photo_are_taken_over(
     page: ReviewPage, session: Session, qtbot: QtBot
 ) -> None:
