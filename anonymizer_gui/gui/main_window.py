@@ -28,6 +28,7 @@ from anonymizer_gui.gui.placement import remember_geometry, restore_geometry
 from anonymizer_gui.gui.setup.about_page import AboutPage
 from anonymizer_gui.gui.setup.dropped import dropped
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
+from anonymizer_gui.gui.setup.recent_card import RecentCard
 from anonymizer_gui.gui.setup.start_page import StartPage
 from anonymizer_gui.gui.taskbar import TaskbarProgress
 from anonymizer_gui.gui.top_bar import TopBar
@@ -238,10 +239,13 @@ class MainWindow(QMainWindow):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = _pressed(event)
-        if button is None:
-            super().keyPressEvent(event)
-        else:
+        if button is not None:
             button.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            for card in self.findChildren(RecentCard):  # that may ask whether to forget a job
+                card.on_keep()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

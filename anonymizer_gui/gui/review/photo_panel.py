@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QListView,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from anonymizer_gui.core.store.values import Filter, Order, View
 from anonymizer_gui.gui.review.photo_delegate import PhotoDelegate
@@ -43,7 +45,7 @@ class PhotoPanel(QFrame):
     chosen = Signal(int)
     """The number of another photo."""
     entered = Signal()
-    """The user has typed what to search for."""
+    """The user has typed what to search for, or does not want to search."""
 
     def __init__(self, model: PhotoListModel, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -99,6 +101,15 @@ class PhotoPanel(QFrame):
             combo.setCurrentIndex(combo.findData(chosen))
         self.search.setText(view.search)
         self._model.show(search=view.search)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.search.hasFocus():
+            super().keyPressEvent(event)
+        elif self.search.text():
+            self.search.clear()
+        else:
+            self.entered.emit()
 
     @Slot(dict)
     def show_counts(self, counts: Mapping[Filter, int]) -> None:

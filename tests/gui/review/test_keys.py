@@ -391,3 +391,29 @@ def test_after_an_export_keys_go_to_the_photo(page: ReviewPage, tmp_path: Path) 
     strip.export(tmp_path / "labels")
 
     assert stage(page).pair.after.hasFocus()
+
+
+def test_escape_takes_the_export_back(page: ReviewPage) -> None:
+    strip = child(page, ExportStrip, "exportStrip")
+    strip.ask()
+
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+
+    assert not strip.isVisible()
+    assert stage(page).pair.after.hasFocus()
+
+
+def test_escape_clears_the_search_and_then_leaves_it(page: ReviewPage, qtbot: QtBot) -> None:
+    search = child(page, QLineEdit, "searchEdit")
+    images = child(page, QListView, "imageList").model()
+    search.setFocus()
+    QTest.keyClicks(search, "c")
+    qtbot.waitUntil(lambda: images.rowCount() == 1)
+
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: images.rowCount() == 3)
+    assert search.text() == ""
+    assert search.hasFocus()
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert stage(page).pair.after.hasFocus()
