@@ -174,6 +174,7 @@ class ReviewPage(QWidget):
         loaded = self._stage.picture
         self._boxes.show_boxes(loaded.before if loaded else None, self._editor)
         self._edits.show_editor(self._editor)
+        self._show_done()
         self.on_boxes_changed()
 
     @Slot()
@@ -205,6 +206,7 @@ class ReviewPage(QWidget):
         image_id, row = self._stage.shown_id, self._photos.row()
         if image_id is not None and image_id == self._photos.at_hand:
             self.session.set_done(image_id, True)
+            self._show_done()
         elif not self._stage.has_failed:
             return
         if row + 1 < self._model.rowCount():
@@ -217,6 +219,7 @@ class ReviewPage(QWidget):
         """Look at the photo again later."""
         if self._stage.shown_id is not None:
             self.session.set_done(self._stage.shown_id, False)
+            self._show_done()
 
     @Slot(object, float)
     def on_threshold_moved(self, kind: Kind, value: float) -> None:
@@ -296,6 +299,9 @@ class ReviewPage(QWidget):
     def _path(self, image_id: int) -> Path:
         row = self._model.row(image_id)
         return self.session.settings.input / row.path if row else self.session.settings.input
+
+    def _show_done(self) -> None:
+        self.actions_by_name["unreviewed"].setEnabled(self._stage.is_reviewed)
 
     def _said_of(self, boxes: BoxList) -> str:
         if not boxes.searched:

@@ -63,6 +63,27 @@ def test_a_photo_is_not_reviewed_before_it_is_seen(
     assert {state(session, image_id) for image_id in (1, 2, 3)} == {State.FOUND}
 
 
+def test_only_a_reviewed_photo_can_be_taken_back(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    menu = child(page, QToolButton, "moreMenuButton").menu()
+    assert menu is not None
+    (again,) = (one for one in menu.actions() if one.objectName() == "action_unreviewed")
+    offered = [again.isEnabled()]
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+    offered.append(again.isEnabled())
+    press(page, Qt.Key.Key_A)
+    wait_for_photo(page, qtbot, 1)
+    offered.append(again.isEnabled())
+
+    press(page, Qt.Key.Key_U)
+
+    qtbot.waitUntil(lambda: state(session, 1) is State.FOUND)
+    assert offered == [False, False, True]
+    assert not again.isEnabled()
+
+
 def test_a_and_d_go_to_and_fro(page: ReviewPage, qtbot: QtBot) -> None:
     press(page, Qt.Key.Key_D)
     wait_for_photo(page, qtbot, 2)
