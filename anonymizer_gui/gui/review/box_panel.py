@@ -181,7 +181,7 @@ class BoxPanel(QFrame):
         row.addStretch()
         below = QVBoxLayout()
         below.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        below.setSpacing(MARGIN)
+        below.setSpacing(8)
         below.addWidget(self._accept_all)
         below.addWidget(_heading(self.tr("How much is found")))
         for field in self._fields.values():

@@ -90,9 +90,10 @@ def window(page: ReviewPage, qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow()
     qtbot.addWidget(window)
     centre = window.centralWidget()
-    child(centre, QWidget, "startPage").hide()
+    assert centre is not None
     column = centre.layout()
     assert column is not None
+    child(window, QWidget, "startPage").hide()
     column.addWidget(page)
     window.show()
     qtbot.waitExposed(window)
