@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLabel,
     QMainWindow,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +28,7 @@ from anonymizer_gui.gui.placement import remember_geometry, restore_geometry
 from anonymizer_gui.gui.setup.about_page import AboutPage
 from anonymizer_gui.gui.setup.dropped import dropped
 from anonymizer_gui.gui.setup.new_job_page import NewJobPage
+from anonymizer_gui.gui.setup.recent_card import RecentCard
 from anonymizer_gui.gui.setup.start_page import StartPage
 from anonymizer_gui.gui.taskbar import TaskbarProgress
 from anonymizer_gui.gui.top_bar import TopBar
@@ -238,10 +239,13 @@ class MainWindow(QMainWindow):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = _pressed(event)
-        if button is None:
-            super().keyPressEvent(event)
-        else:
+        if button is not None:
             button.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            for card in self.findChildren(RecentCard):  # that may ask whether to forget a job
+                card.on_keep()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -343,11 +347,11 @@ class MainWindow(QMainWindow):
         return top
 
 
-def _pressed(event: QEvent) -> QPushButton | None:
+def _pressed(event: QEvent) -> QAbstractButton | None:
     """The button that a key presses: Enter does that to the one that has the focus."""
     focused = QApplication.focusWidget()
     is_enter = isinstance(event, QKeyEvent) and event.key() in ENTER
-    return focused if is_enter and isinstance(focused, QPushButton) else None
+    return focused if is_enter and isinstance(focused, QAbstractButton) else None
 
 
 class _Waiting(QLabel):

@@ -66,6 +66,13 @@ def style_names() -> list[tuple[Style, str]]:
     ]
 
 
+def older_blur_note() -> str:
+    """What the style of the older tool is worth."""
+    return QCoreApplication.translate(
+        "wording", "Repeats the older tool. Large faces can still be recognised."
+    )
+
+
 def counted(count: int, one: str, many: str) -> str:
     """A number with its noun.
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QMenu,
     QScrollArea,
     QWidget,
 )
@@ -53,6 +54,22 @@ def test_texts_can_be_read(tokens: Tokens) -> None:
     for kind in Kind:
         assert contrast(tokens.of_kind(kind).name(), tokens.panel) >= SHAPES
     assert contrast(tokens.edge, tokens.panel) >= SHAPES
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_a_menu_does_not_offer_looks_so(qtbot: QtBot, tokens: Tokens) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.setStyleSheet(style_sheet(tokens))
+    for enabled in (True, False):
+        menu.addAction("Same text").setEnabled(enabled)
+    menu.adjustSize()
+
+    shown = menu.grab().toImage()
+
+    offered, other = (shown.copy(menu.actionGeometry(one)) for one in menu.actions())
+    assert offered.size() == other.size()
+    assert offered != other
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

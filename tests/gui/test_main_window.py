@@ -219,6 +219,25 @@ def test_a_job_is_forgotten_after_a_question(
     assert not job_file(settings).exists()
 
 
+def test_escape_takes_the_question_back_whether_to_forget(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    settings = Settings(photos, photos.with_name("out"))
+    open_store(settings, resume=False).store.close()
+    window.show_start()
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "forgetJobButton") is not None)
+    qtbot.mouseClick(child(window, QPushButton, "forgetJobButton"), LEFT)
+    keep = child(window, QPushButton, "keepJobButton")
+    asked = keep.isVisible()
+
+    QTest.keyClick(keep, Qt.Key.Key_Escape)
+
+    assert asked
+    assert not keep.isVisible()
+    assert child(window, QPushButton, "forgetJobButton").isVisible()
+    assert job_file(settings).exists()
+
+
 def test_about_tells_what_is_found_and_goes_back_to_the_set_up(
     window: MainWindow, qtbot: QtBot, photos: Path
 ) -> None:

@@ -13,6 +13,7 @@ from typing_extensions import override
 from anonymizer_gui.core.boxes import Box, Kind
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.preview.divider import Divider
+from anonymizer_gui.gui.preview.held_space import HeldSpace
 from anonymizer_gui.gui.preview.pyramid import Picture
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.preview.viewpoint import Viewpoint
@@ -44,6 +45,9 @@ class PreviewPair(QWidget):
         self.after = PhotoView(self.viewpoint, "afterView")
         self.before.setAccessibleName(self.tr("Photo before"))
         self.after.setAccessibleName(self.tr("Photo after"))
+        self.space = HeldSpace(self)
+        for view in (self.before, self.after):
+            self.space.changed.connect(view.on_space)
         self._before_picture: Picture | None = None
         self._after_picture: Picture | None = None
         self._held = False
@@ -117,6 +121,12 @@ class PreviewPair(QWidget):
         place = QRectF(QPointF(box.x_min, box.y_min), QPointF(box.x_max, box.y_max))
         if not view.viewport().rect().contains(view.mapFromScene(place).boundingRect()):
             self.viewpoint.look(scale=self.viewpoint.scale, centre=place.center())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self.space.look(event)
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

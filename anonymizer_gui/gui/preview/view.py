@@ -5,7 +5,6 @@ from math import isclose
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -124,6 +123,15 @@ class PhotoView(QGraphicsView):
             ):
                 changed.connect(self.on_boxes_changed)
         self.viewport().update()
+
+    @Slot(bool)
+    def on_space(self, held: bool) -> None:
+        """Let the mouse move the photo, as long as the space bar is held."""
+        self._space = held
+        if held:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.viewport().unsetCursor()
 
     def centre_of_view(self) -> Point:
         """What is in the middle, in pixels of the photo."""
@@ -261,9 +269,6 @@ class PhotoView(QGraphicsView):
             length = 10 if held & Qt.KeyboardModifier.ShiftModifier else 1
             resize = bool(held & Qt.KeyboardModifier.ControlModifier)
             self.nudged.emit(step[0] * length, step[1] * length, resize)
-        elif event.key() == Qt.Key.Key_Space:
-            self._space = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif event.key() == Qt.Key.Key_Escape and self._tool:
             self._tool.cancel()
             self._tool = None
@@ -272,18 +277,6 @@ class PhotoView(QGraphicsView):
             self._editor.select(())
         else:
             event.ignore()
-
-    @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self.viewport().unsetCursor()
-        event.ignore()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = False
-        super().focusOutEvent(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -352,10 +345,8 @@ class PhotoView(QGraphicsView):
         assert self._editor
         box = self._editor.boxes.item(box_id).box
         name = kind_name(box.kind)
-        if box.origin is Origin.MANUAL:
+        if box.origin is not Origin.DETECTED:
             return self.tr("{name}, by hand").format(name=name)
-        if box.origin is Origin.MOVED:
-            return self.tr("{name}, moved").format(name=name)
         return f"{name} {decimal(box.score)}"
 
     def _mouse(self, event: QMouseEvent) -> Mouse:

@@ -51,7 +51,7 @@ class BoxModel(QAbstractListModel):
         if row.box.origin is Origin.MANUAL:
             return self.tr("by hand")
         if row.box.origin is Origin.MOVED:
-            return self.tr("found, moved by hand")
+            return self.tr("by hand, from a found one")
         return self.tr("found, {score}").format(score=decimal(row.box.score))
 
     @override

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,9 +20,10 @@ from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.preview.pyramid import Pyramid
 from anonymizer_gui.gui.review.box_delegate import BoxDelegate
 from anonymizer_gui.gui.review.box_model import BOX_ROLE, BoxModel, BoxRow
+from anonymizer_gui.gui.review.style_box import StyleBox
 from anonymizer_gui.gui.sensitivity_field import SensitivityField
 from anonymizer_gui.gui.theme import BODY, font_of
-from anonymizer_gui.gui.wording import counted, style_names
+from anonymizer_gui.gui.wording import counted, older_blur_note
 
 WIDTH = 290
 MARGIN = 12
@@ -36,6 +36,8 @@ class BoxPanel(QFrame):
     """A `Kind` and its threshold."""
     style_chosen = Signal(object)
     """A `Style`, for all photos."""
+    style_clicked = Signal()
+    """It was chosen with the mouse."""
     box_chosen = Signal(object)
     """A `Box`, in the list."""
 
@@ -68,13 +70,14 @@ class BoxPanel(QFrame):
         }
         for field in self._fields.values():
             field.moved.connect(self.threshold_moved)
-        self._style = QComboBox()
-        self._style.setObjectName("obfuscationCombo")
-        self._style.setAccessibleName(self.tr("How to hide"))
-        for one, text in style_names():
-            self._style.addItem(text, one)
-        self._style.setCurrentIndex(self._style.findData(style))
-        self._style.currentIndexChanged.connect(self.on_style_chosen)
+        self._style = StyleBox(style)
+        self._style.setAccessibleName(self.tr("How to hide, in all photos"))
+        self._style.chosen.connect(self.on_style_chosen)
+        self._style.clicked.connect(self.style_clicked)
+        self._style_note = QLabel(older_blur_note(), wordWrap=True)
+        self._style_note.setObjectName("styleNote")
+        self._style_note.setProperty("role", "note")
+        self._style_note.setVisible(style is Style.GAUSSIAN)
         self._accept_all = QPushButton(self.tr("Hide all suggestions"))
         self._accept_all.setObjectName("acceptAllButton")
         self._accept_all.clicked.connect(actions["accept_all"].trigger)
@@ -116,10 +119,11 @@ class BoxPanel(QFrame):
         self._accept_all.setVisible(count > 0)
         self._accept_all.setText(self.tr("Hide all suggestions ({n})").format(n=count))
 
-    @Slot(int)
-    def on_style_chosen(self, _index: int) -> None:
-        """Hide in another way."""
-        self.style_chosen.emit(Style(self._style.currentData()))
+    @Slot(object)
+    def on_style_chosen(self, style: Style) -> None:
+        """Hide in another way, and say what it is worth."""
+        self._style_note.setVisible(style is Style.GAUSSIAN)
+        self.style_chosen.emit(style)
 
     @Slot()
     def on_editor_selected(self) -> None:
@@ -177,7 +181,7 @@ class BoxPanel(QFrame):
         row.addStretch()
         below = QVBoxLayout()
         below.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        below.setSpacing(MARGIN)
+        below.setSpacing(8)
         below.addWidget(self._accept_all)
         below.addWidget(_heading(self.tr("How much is found")))
         for field in self._fields.values():
@@ -185,7 +189,10 @@ class BoxPanel(QFrame):
         note = QLabel(self.tr("In all photos that nobody has edited or reviewed."), wordWrap=True)
         note.setProperty("role", "note")
         below.addWidget(note)
-        below.addWidget(self._style)
+        caption = _heading(self.tr("How to hide, in all photos"))
+        caption.setBuddy(self._style)
+        for widget in (caption, self._style, self._style_note):
+            below.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN, 0, 0)
         column.setSpacing(8)

@@ -4,8 +4,10 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton
+from typing_extensions import override
 
 from anonymizer_gui.gui.background import Background
 from anonymizer_gui.gui.job.session import Session
@@ -62,6 +64,13 @@ class ExportStrip(QFrame):
         for widget in (self._with_photos, self._choose, cancel):
             row.addWidget(widget)
         self.hide()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.on_left()
+        else:
+            super().keyPressEvent(event)
 
     def ask(self) -> None:
         """Show it; photos go along only if that is asked for each time."""

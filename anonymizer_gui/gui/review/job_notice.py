@@ -1,11 +1,13 @@
 """The line above a review that says what became of something."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from typing_extensions import override
 
 from anonymizer_gui.core.store.finder import Redo
-from anonymizer_gui.gui.notice import Notice
+from anonymizer_gui.gui.notice import Choice, Notice
 from anonymizer_gui.gui.review.export_strip import Wish
 from anonymizer_gui.gui.wording import counted, sentence_of
 
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
 
 class JobNotice(Notice):
     """Says what went wrong, was exported, or is to be done again."""
+
+    @override
+    def say(self, text: str, choices: Sequence[Choice] = (), *, wrong: bool = False) -> None:
+        super().say(text, choices, wrong=wrong)
+        self._close.setText(self.tr("Close"))
+
+    @override
+    def ask(self, text: str, answer: Choice) -> None:
+        super().ask(text, answer)
+        self._close.setText(self.tr("Cancel"))
 
     @Slot(object)
     def on_failed(self, error: object) -> None:

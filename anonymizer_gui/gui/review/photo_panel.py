@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QListView,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from anonymizer_gui.core.store.values import Filter, Order, View
 from anonymizer_gui.gui.review.photo_delegate import PhotoDelegate
@@ -43,7 +45,7 @@ class PhotoPanel(QFrame):
     chosen = Signal(int)
     """The number of another photo."""
     entered = Signal()
-    """The user has typed what to search for."""
+    """The user has typed what to search for, or does not want to search."""
 
     def __init__(self, model: PhotoListModel, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -99,6 +101,15 @@ class PhotoPanel(QFrame):
             combo.setCurrentIndex(combo.findData(chosen))
         self.search.setText(view.search)
         self._model.show(search=view.search)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.search.hasFocus():
+            super().keyPressEvent(event)
+        elif self.search.text():
+            self.search.clear()
+        else:
+            self.entered.emit()
 
     @Slot(dict)
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
@@ -169,7 +180,7 @@ class PhotoPanel(QFrame):
 
     @Slot()
     def on_listed(self) -> None:
-        """Look at the same photo as before; if it has left the list, at what took its place."""
+        """Look at the same photo as before; at the first if it is no longer in the job."""
         self._empty.setVisible(self._model.rowCount() == 0)
         row, is_new = self.row(), self._model.view != self._listed
         self._listed = self._model.view
@@ -179,12 +190,10 @@ class PhotoPanel(QFrame):
             self.list.verticalScrollBar().setValue(self._scrolled)
             if self._was_in_sight or is_new:  # who has scrolled away is not taken back
                 self.list.scrollTo(self._model.index(row))
-        elif self._at_hand is None:
+        elif self._at_hand is None or _is_whole_job(self._model.view):
             self.go_to(max(self._model.row_of(self._wanted), 0))
         elif is_new:
             self.list.scrollToTop()
-        elif self._at_hand is None:
-            self.go_to(max(self._model.row_of(self._wanted), 0))
         self.list.viewport().update()
 
     def _filters(self) -> QComboBox:
@@ -230,3 +239,7 @@ class PhotoPanel(QFrame):
         column.addWidget(self.list, 1)
         self._empty.hide()
         self._was_in_sight, self._scrolled = True, 0
+
+
+def _is_whole_job(view: View) -> bool:
+    return view.filter is Filter.ALL and not view.search

@@ -10,7 +10,7 @@ from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.gui.editing.editor import Editor
 from anonymizer_gui.gui.editing.geometry import Point, Size, drawn
-from anonymizer_gui.gui.job.session import Session
+from anonymizer_gui.gui.job.session import OpenPhoto, Session
 from anonymizer_gui.gui.preview.after import AfterPicture
 from anonymizer_gui.gui.preview.pair import PreviewPair
 from anonymizer_gui.gui.preview.rendering import Loaded
@@ -36,6 +36,7 @@ class PhotoStage(QWidget):
         self._path: Path | None = None
         self._ahead: Sequence[Path] = ()
         self._loaded: Loaded | None = None
+        self._photo: OpenPhoto | None = None
         self.editor: Editor | None = None
         self.kind = Kind.FACE
         self.keeps_view = False
@@ -75,6 +76,11 @@ class PhotoStage(QWidget):
     def shown_id(self) -> int | None:
         """The number of the photo that can be seen and edited."""
         return None if self.editor is None else int(self.editor.property("image_id"))
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether somebody has taken the photo that is shown as it is."""
+        return self.editor is not None and self._photo is not None and self._photo.done
 
     def open(self, image_id: int, path: Path, ahead: Sequence[Path]) -> None:
         """Show a photo as soon as it is read.
@@ -158,13 +164,14 @@ class PhotoStage(QWidget):
         except StoreError as error:
             self.on_failed(error)
             return
+        self._photo = photo
         if photo.stored.error is not None:
             self.on_failed(photo.stored.error)
         elif photo.editor is not self.editor or loaded is not self._loaded:
             another = self._loaded is None or loaded.photo.path != self._loaded.photo.path
-            if another and not self.keeps_view:
-                self.pair.viewpoint.fits = True
             self._show(loaded, photo.editor)
+            if another and not self.keeps_view:
+                self.pair.viewpoint.fit()
 
     @Slot(object)
     def on_failed(self, error: object) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -107,6 +105,7 @@ class ReviewPage(QWidget):
     def close_threads(self) -> None:
         """Wait for every thread of the page; the session has its own."""
         self._remember()
+        self._stage.pair.space.let_go()
         self._model.close()
         self._numbers.close()
         self._thumbnails.close()
@@ -115,12 +114,14 @@ class ReviewPage(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        # Else Enter in a field would be a shortcut
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self._stage.pair.space.look(event)
+        # Else Enter in a field or on a button would be a shortcut
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() in ENTER
-            and isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox)
+            and not self._looks_at_photos()
         ):
             event.accept()
             return True
@@ -173,6 +174,7 @@ class ReviewPage(QWidget):
         loaded = self._stage.picture
         self._boxes.show_boxes(loaded.before if loaded else None, self._editor)
         self._edits.show_editor(self._editor)
+        self._show_done()
         self.on_boxes_changed()
 
     @Slot()
@@ -204,6 +206,7 @@ class ReviewPage(QWidget):
         image_id, row = self._stage.shown_id, self._photos.row()
         if image_id is not None and image_id == self._photos.at_hand:
             self.session.set_done(image_id, True)
+            self._show_done()
         elif not self._stage.has_failed:
             return
         if row + 1 < self._model.rowCount():
@@ -216,6 +219,7 @@ class ReviewPage(QWidget):
         """Look at the photo again later."""
         if self._stage.shown_id is not None:
             self.session.set_done(self._stage.shown_id, False)
+            self._show_done()
 
     @Slot(object, float)
     def on_threshold_moved(self, kind: Kind, value: float) -> None:
@@ -227,7 +231,6 @@ class ReviewPage(QWidget):
         """Hide in another way in all photos; saved ones are to be saved again."""
         self.session.put_settings(replace(self.session.settings, style=style))
         self._stage.render_anew()
-        self.setFocus()
 
     @Slot()
     def on_thresholds_changed(self) -> None:
@@ -288,9 +291,17 @@ class ReviewPage(QWidget):
         """Look at the same place in the next photo, or at the whole of it."""
         self._stage.keeps_view = keeps
 
+    def _looks_at_photos(self) -> bool:
+        """Whether keys go to the photo, the list of photos, or nothing on the page."""
+        focused = QApplication.focusWidget()
+        return focused in (None, self, self._photos.list) or self._stage.isAncestorOf(focused)
+
     def _path(self, image_id: int) -> Path:
         row = self._model.row(image_id)
         return self.session.settings.input / row.path if row else self.session.settings.input
+
+    def _show_done(self) -> None:
+        self.actions_by_name["unreviewed"].setEnabled(self._stage.is_reviewed)
 
     def _said_of(self, boxes: BoxList) -> str:
         if not boxes.searched:
@@ -325,6 +336,7 @@ class ReviewPage(QWidget):
         self._boxes.box_chosen.connect(self._stage.pair.bring_into_view)
         self._boxes.threshold_moved.connect(self.on_threshold_moved)
         self._boxes.style_chosen.connect(self.on_style_chosen)
+        self._boxes.style_clicked.connect(self.setFocus)
         self._header.left.connect(self.left)
         self._header.export_wanted.connect(self._export.ask)
         self._export.exported.connect(self._notice.on_exported)

@@ -42,24 +42,16 @@ class Saving(QObject):
         """Save all photos; first say how many nobody has looked at."""
         counts = self._session.counts()
         unseen, waiting = counts.get(State.FOUND, 0), counts.get(State.WAITING, 0)
-        if not unseen and not waiting:
-            if counts.get(State.REVIEWED, 0):
-                self.save_everything()
-            else:
-                self._notice.say(self.tr("Everything is saved already."))
-            return
-        said = counted(
-            unseen,
-            self.tr("{n} photo was never looked at by a person."),
-            self.tr("{n} photos were never looked at by a person."),
-        )
-        if waiting:
-            said += " " + self.tr("{n} are not searched yet and cannot be saved.").format(
-                n=number(waiting)
+        if not unseen and not counts.get(State.REVIEWED, 0):
+            self._notice.say(self._nothing_to_save(waiting, counts.get(State.FAILED, 0)))
+        elif not unseen and not waiting:
+            self.save_everything()
+        else:
+            said = [self._unseen_said(unseen)] if unseen else []
+            said += [self._waiting_said(waiting)] if waiting else []
+            self._notice.ask(
+                " ".join(said), ("saveAnywayButton", self.tr("Save anyway"), self.save_everything)
             )
-        self._notice.ask(
-            said, ("saveAnywayButton", self.tr("Save everything"), self.save_everything)
-        )
 
     @Slot()
     def save_everything(self) -> None:
@@ -97,6 +89,32 @@ class Saving(QObject):
         else:
             self._session.store.photos.retry(failed)
             self.save(failed)
+
+    def _nothing_to_save(self, waiting: int, failed: int) -> str:
+        if not waiting and not failed:
+            return self.tr("Everything is saved already.")
+        said = [self.tr("There is nothing to save now.")]
+        if waiting:
+            said.append(self._waiting_said(waiting))
+        if failed:
+            said.append(
+                counted(failed, self.tr("{n} photo failed."), self.tr("{n} photos failed."))
+            )
+        return " ".join(said)
+
+    def _unseen_said(self, unseen: int) -> str:
+        return counted(
+            unseen,
+            self.tr("{n} photo was never looked at by a person."),
+            self.tr("{n} photos were never looked at by a person."),
+        )
+
+    def _waiting_said(self, waiting: int) -> str:
+        return counted(
+            waiting,
+            self.tr("{n} photo is not searched yet and cannot be saved."),
+            self.tr("{n} photos are not searched yet and cannot be saved."),
+        )
 
     def _summary(self, tally: Tally) -> str:
         if tally.broken_off is not None and not (tally.saved or tally.failed):

@@ -15,7 +15,7 @@ from anonymizer_gui.core.settings import BOX_SCALE_RANGE, Settings, Style
 from anonymizer_gui.gui.decimal_field import DecimalField
 from anonymizer_gui.gui.setup.sample import Sample
 from anonymizer_gui.gui.theme import BODY, font_of
-from anonymizer_gui.gui.wording import style_names
+from anonymizer_gui.gui.wording import older_blur_note, style_names
 
 PER_CENT = 100
 LARGEST_ON_SLIDER = 3.0
@@ -97,9 +97,7 @@ class HidingCard(QFrame):
                 Style.PIXELATE: self.tr(
                     "Made of what is visible around it. Nothing of the face or plate is left."
                 ),
-                Style.GAUSSIAN: self.tr(
-                    "Repeats the older tool. Large faces can still be recognised."
-                ),
+                Style.GAUSSIAN: older_blur_note(),
                 Style.SOLID: self.tr("One colour. Nothing is left."),
             }[self.style_chosen]
         )

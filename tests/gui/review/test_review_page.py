@@ -22,6 +22,7 @@ from anonymizer_gui.gui.actions import ACTIONS
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.key_overlay import KeyOverlay
+from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.review_page import ReviewPage
 from tests.core.jobs import store_in
 from tests.gui.reviewing import (
@@ -33,6 +34,7 @@ from tests.gui.reviewing import (
     state,
     viewport_point,
     wait_for_photo,
+    wheel,
 )
 
 LEFT = Qt.MouseButton.LeftButton
@@ -59,6 +61,27 @@ def test_a_photo_is_not_reviewed_before_it_is_seen(
 
     wait_for_photo(page, qtbot, 3)
     assert {state(session, image_id) for image_id in (1, 2, 3)} == {State.FOUND}
+
+
+def test_only_a_reviewed_photo_can_be_taken_back(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    menu = child(page, QToolButton, "moreMenuButton").menu()
+    assert menu is not None
+    (again,) = (one for one in menu.actions() if one.objectName() == "action_unreviewed")
+    offered = [again.isEnabled()]
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+    offered.append(again.isEnabled())
+    press(page, Qt.Key.Key_A)
+    wait_for_photo(page, qtbot, 1)
+    offered.append(again.isEnabled())
+
+    press(page, Qt.Key.Key_U)
+
+    qtbot.waitUntil(lambda: state(session, 1) is State.FOUND)
+    assert offered == [False, False, True]
+    assert not again.isEnabled()
 
 
 def test_a_and_d_go_to_and_fro(page: ReviewPage, qtbot: QtBot) -> None:
@@ -125,6 +148,18 @@ def test_boxes_are_copied_to_another_photo(
     press(page, Qt.Key.Key_V, CTRL)
 
     qtbot.waitUntil(lambda: hidden(session, 2) == 3)
+
+
+def test_a_pasted_box_is_not_said_to_be_found_where_it_is(page: ReviewPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    press(page, Qt.Key.Key_C, CTRL)
+    press(page, Qt.Key.Key_Delete)
+
+    press(page, Qt.Key.Key_V, CTRL)
+
+    boxes = child(page, QListView, "boxList").model()
+    said = [boxes.index(row, 0).data() for row in range(2)]
+    assert said == ["Face, by hand, from a found one", "Plate, by hand, from a found one"]
 
 
 def test_the_boxes_of_the_previous_photo_are_taken_over(
@@ -314,6 +349,31 @@ def test_zooming_by_keys_keeps_both_views_together(page: ReviewPage) -> None:
     )
 
 
+@pytest.mark.parametrize("by", ["keys", "wheel"])
+def test_the_next_photo_of_the_same_size_is_shown_whole(
+    page: ReviewPage, qtbot: QtBot, by: str
+) -> None:
+    pair = stage(page).pair
+    if by == "keys":
+        press(page, Qt.Key.Key_1)
+        for _ in range(5):
+            press(page, Qt.Key.Key_Plus)
+    else:
+        wheel(pair.after.viewport(), QPoint(20, 20), notches=8)
+    before = [is_all_in_sight(view) for view in (pair.before, pair.after)]
+
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 2)
+
+    assert before == [False, False]
+    assert [is_all_in_sight(view) for view in (pair.before, pair.after)] == [True, True]
+
+
+def is_all_in_sight(view: PhotoView) -> bool:
+    photo = view.mapFromScene(view.scene().sceneRect()).boundingRect()
+    return view.viewport().rect().adjusted(-2, -2, 2, 2).contains(photo)
+
+
 def test_one_click_beside_a_suggestion_hides_it(
     page: ReviewPage, session: Session, qtbot: QtBot
 ) -> None:
@@ -391,6 +451,34 @@ def test_all_that_keys_do_the_mouse_can_do(page: ReviewPage) -> None:
 
     missing = {spec.name for spec in ACTIONS} - by_other_means
     assert {f"action_{name}" for name in missing} <= reached
+
+
+def test_a_photo_that_is_no_longer_in_the_job_is_left_for_the_first(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    images = child(page, QListView, "imageList").model()
+
+    session.store.files.put([], gone=[1])  # as a search for chosen photos of the folder does it
+    session.images_changed.emit([])
+    qtbot.waitUntil(lambda: images.rowCount() == 2)
+
+    wait_for_photo(page, qtbot, 2)
+    press(page, Qt.Key.Key_Return)
+    wait_for_photo(page, qtbot, 3)
+    qtbot.waitUntil(lambda: state(session, 2) is State.REVIEWED)
+    assert state(session, 1) is State.FOUND
+
+
+def test_a_photo_that_the_filter_leaves_out_stays_at_hand(
+    page: ReviewPage, session: Session, qtbot: QtBot
+) -> None:
+    images, chosen = child(page, QListView, "imageList"), child(page, QComboBox, "filterCombo")
+
+    chosen.setCurrentIndex(chosen.findData(Filter.FAILED))
+    qtbot.waitUntil(lambda: images.model().rowCount() == 0)
+
+    assert page.place.image_id == 1
+    assert stage(page).shown_id == 1
 
 
 def test_a_search_shows_its_first_hits_and_its_end_the_photo_at_hand(

@@ -1,6 +1,7 @@
 """What is saved is what was seen, and what could not be saved is said."""
 
 import shutil
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -10,11 +11,23 @@ from pytestqt.qtbot import QtBot
 
 from anonymizer_gui.core.images import read_image
 from anonymizer_gui.core.settings import Style
-from anonymizer_gui.core.store.values import State
+from anonymizer_gui.core.store.values import Review, State
 from anonymizer_gui.gui.editing.geometry import Point
 from anonymizer_gui.gui.job.session import Session
 from anonymizer_gui.gui.review.review_page import ReviewPage
-from tests.gui.reviewing import child, draw, hidden, press, rgb, stage, state, wait_for_photo
+from tests.core.jobs import listed, store_in
+from tests.gui.reviewing import (
+    child,
+    draw,
+    hidden,
+    make_photos,
+    press,
+    rgb,
+    session_in,
+    stage,
+    state,
+    wait_for_photo,
+)
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -111,6 +124,50 @@ def test_nothing_left_to_save_is_said(page: ReviewPage, session: Session, qtbot:
     said = child(page, QLabel, "noticeText")
     assert said.text() == "Everything is saved already."
     assert said.isVisible()
+
+
+def test_a_job_that_is_not_searched_yet_says_that_nothing_can_be_saved(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = Session(store := store_in(tmp_path, ["a.png"]), store.settings())
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+
+    said = child(page, QLabel, "noticeText").text()
+    assert said.endswith("save now. 1 photo is not searched yet and cannot be saved.")
+    assert page.findChild(QPushButton, "saveAnywayButton") is None
+    page.close_threads()
+    session.close()
+
+
+def test_what_cannot_be_saved_is_said_without_photos_that_nobody_has_seen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_photos(tmp_path)
+    session = session_in(tmp_path)
+    session.store.files.put(listed("d.png", "e.png"))
+    for image_id in (1, 2, 3):
+        session.store.photos.put_review(image_id, Review((), done=True))
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+
+    qtbot.mouseClick(child(page, QPushButton, "saveEverythingButton"), LEFT)
+
+    said = child(page, QLabel, "noticeText").text()
+    answer = child(page, QPushButton, "saveAnywayButton")
+    leave = child(page, QPushButton, "noticeClose")
+    captions = answer.text(), leave.text()
+    qtbot.mouseClick(answer, LEFT)
+    qtbot.waitUntil(lambda: state(session, 3) is State.SAVED and session.saving is None)
+    page.close_threads()
+    session.close()
+    assert said == "2 photos are not searched yet and cannot be saved."
+    assert captions == ("Save anyway", "Cancel")
+    assert leave.text() == "Close"
 
 
 def test_another_style_shows_at_once_and_is_saved(
