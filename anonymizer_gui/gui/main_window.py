@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QLabel,
     QMainWindow,
+    QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -347,11 +348,11 @@ class MainWindow(QMainWindow):
         return top
 
 
-def _pressed(event: QEvent) -> QAbstractButton | None:
+def _pressed(event: QEvent) -> QPushButton | QToolButton | None:
     """The button that a key presses: Enter does that to the one that has the focus."""
     focused = QApplication.focusWidget()
     is_enter = isinstance(event, QKeyEvent) and event.key() in ENTER
-    return focused if is_enter and isinstance(focused, QAbstractButton) else None
+    return focused if is_enter and isinstance(focused, QPushButton | QToolButton) else None
 
 
 class _Waiting(QLabel):

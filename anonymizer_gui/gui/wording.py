@@ -69,7 +69,7 @@ def style_names() -> list[tuple[Style, str]]:
 def older_blur_note() -> str:
     """What the style of the older tool is worth."""
     return QCoreApplication.translate(
-        "wording", "Repeats the older tool. Large faces can still be recognised."
+        "wording", "Repeats the older tool. Large faces can still be recognised, and plates read."
     )
 
 
@@ -101,7 +101,7 @@ def roughly(seconds: float) -> str:
     translate = QCoreApplication.translate
     minutes = round(seconds / 60)
     if minutes < 1:
-        return translate("wording", "a minute at most")
+        return translate("wording", "a minute")
     if minutes < 90:
         return counted(
             minutes, translate("wording", "{n} minute"), translate("wording", "{n} minutes")

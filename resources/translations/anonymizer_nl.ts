@@ -62,8 +62,8 @@
         <translation>met de hand</translation>
     </message>
     <message>
-        <source>found, moved by hand</source>
-        <translation>gevonden, met de hand verplaatst</translation>
+        <source>by hand, from a found one</source>
+        <translation>met de hand, naar een gevonden kader</translation>
     </message>
     <message>
         <source>found, {score}</source>
@@ -85,8 +85,8 @@
         <translation>Kentekens</translation>
     </message>
     <message>
-        <source>How to hide</source>
-        <translation>Hoe onherkenbaar maken</translation>
+        <source>How to hide, in all photos</source>
+        <translation>Hoe onherkenbaar maken, in alle foto&apos;s</translation>
     </message>
     <message>
         <source>Hide all suggestions</source>
@@ -227,10 +227,6 @@
         <translation>Gemaakt van wat eromheen te zien is. Van het gezicht of kenteken blijft niets over.</translation>
     </message>
     <message>
-        <source>Repeats the older tool. Large faces can still be recognised.</source>
-        <translation>Doet wat de oude tool deed. Grote gezichten blijven herkenbaar.</translation>
-    </message>
-    <message>
         <source>One colour. Nothing is left.</source>
         <translation>Eén kleur. Er blijft niets over.</translation>
     </message>
@@ -245,6 +241,14 @@
 </context>
 <context>
     <name>JobNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
     <message>
         <source>{n} corrected photo</source>
         <translation>{n} verbeterde foto</translation>
@@ -574,10 +578,6 @@
         <source>{name}, by hand</source>
         <translation>{name}, met de hand</translation>
     </message>
-    <message>
-        <source>{name}, moved</source>
-        <translation>{name}, verplaatst</translation>
-    </message>
 </context>
 <context>
     <name>PreviewPair</name>
@@ -604,6 +604,10 @@
 </context>
 <context>
     <name>RecentCard</name>
+    <message>
+        <source>Results: {folder}</source>
+        <translation>Resultaten: {folder}</translation>
+    </message>
     <message>
         <source>{done} of {count} reviewed or saved</source>
         <translation>{done} van {count} nagekeken of opgeslagen</translation>
@@ -730,12 +734,16 @@
         <translation>Start…</translation>
     </message>
     <message>
-        <source>Stopping after the photo at hand…</source>
-        <translation>Stopt na deze foto…</translation>
+        <source>Stopping after the photos it is working on…</source>
+        <translation>Stopt na de foto&apos;s waar het nu mee bezig is…</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>Gepauzeerd</translation>
+    </message>
+    <message>
+        <source>{n} s per photo · {time} left</source>
+        <translation>{n} s per foto · nog {time}</translation>
     </message>
     <message>
         <source>{pace} photos/s · {time} left</source>
@@ -764,12 +772,28 @@
         <translation>{n} foto&apos;s zijn door niemand bekeken.</translation>
     </message>
     <message>
-        <source>{n} are not searched yet and cannot be saved.</source>
-        <translation>{n} zijn nog niet doorzocht en kunnen niet worden opgeslagen.</translation>
+        <source>Save anyway</source>
+        <translation>Toch opslaan</translation>
     </message>
     <message>
-        <source>Save everything</source>
-        <translation>Alles opslaan</translation>
+        <source>There is nothing to save now.</source>
+        <translation>Er is nu niets om op te slaan.</translation>
+    </message>
+    <message>
+        <source>{n} photo failed.</source>
+        <translation>{n} foto is mislukt.</translation>
+    </message>
+    <message>
+        <source>{n} photos failed.</source>
+        <translation>{n} foto&apos;s zijn mislukt.</translation>
+    </message>
+    <message>
+        <source>{n} photo is not searched yet and cannot be saved.</source>
+        <translation>{n} foto is nog niet doorzocht en kan niet worden opgeslagen.</translation>
+    </message>
+    <message>
+        <source>{n} photos are not searched yet and cannot be saved.</source>
+        <translation>{n} foto&apos;s zijn nog niet doorzocht en kunnen niet worden opgeslagen.</translation>
     </message>
     <message>
         <source>{n} photo saved</source>
@@ -1852,6 +1876,10 @@
         <translation>Effen vlak</translation>
     </message>
     <message>
+        <source>Repeats the older tool. Large faces can still be recognised, and plates read.</source>
+        <translation>Doet wat de oude tool deed. Grote gezichten blijven herkenbaar en kentekens leesbaar.</translation>
+    </message>
+    <message>
         <source>{n} s</source>
         <translation>{n} s</translation>
     </message>
@@ -1864,8 +1892,8 @@
         <translation>{n} u {m} min</translation>
     </message>
     <message>
-        <source>a minute at most</source>
-        <translation>hooguit een minuut</translation>
+        <source>a minute</source>
+        <translation>een minuut</translation>
     </message>
     <message>
         <source>{n} minute</source>

@@ -9,6 +9,12 @@ from anonymizer_gui.gui.wording import decimal, duration, number
 
 TICK_MS = 250
 
+SLOW = 0.5
+"""Photos per second below which it is said how long one takes."""
+
+STEPS = ((60, 10), (20, 5))
+"""From so many seconds on, what is left is said in steps of so many."""
+
 
 class RunStrip(QFrame):
     """Shows the run at work, if there is one."""
@@ -122,12 +128,21 @@ class RunStrip(QFrame):
 
     def _pace(self, run: Run) -> str:
         if run.is_stopping:
-            return self.tr("Stopping after the photo at hand…")
+            return self.tr("Stopping after the photos it is working on…")
         if run.is_paused:
             return self.tr("Paused")
         left = run.seconds_left()
         if left is None:
             return ""
-        return self.tr("{pace} photos/s · {time} left").format(
-            pace=decimal(run.photos_per_second(), 1), time=duration(left)
-        )
+        time, pace = duration(_in_steps(left)), run.photos_per_second()
+        if pace < SLOW:
+            return self.tr("{n} s per photo · {time} left").format(
+                n=number(round(1 / pace)), time=time
+            )
+        return self.tr("{pace} photos/s · {time} left").format(pace=decimal(pace, 1), time=time)
+
+
+def _in_steps(seconds: float) -> float:
+    """So long, without seconds that nobody can know."""
+    step = next((step for least, step in STEPS if seconds >= least), 1)
+    return round(seconds / step) * step
