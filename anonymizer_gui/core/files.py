@@ -225,9 +225,10 @@ def write_whole(
                 if check is not None:
                     file.seek(0)
                     check(file.read())
-            if source is not None:
-                _pass_on_time(source, temporary)
-            patiently(partial(temporary.replace, place))
+                if sys.platform != "win32":  # which renames no file that is open
+                    _settle(temporary, place, source)
+            if sys.platform == "win32":
+                _settle(temporary, place, source)
         except BaseException:
             remove_unneeded(temporary)
             raise
@@ -236,6 +237,13 @@ def write_whole(
         if reason is None:
             raise ImageError(_OTHER_REASON, target.name, error.strerror or str(error)) from error
         raise ImageError(reason, target.name) from error
+
+
+def _settle(temporary: Path, place: Path, source: Path | None) -> None:
+    """Let what was written take its name."""
+    if source is not None:
+        _pass_on_time(source, temporary)
+    patiently(partial(temporary.replace, place))
 
 
 def patiently(action: Callable[[], _Result]) -> _Result:

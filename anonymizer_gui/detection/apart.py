@@ -91,7 +91,7 @@ class _Opened:
         pixels = np.ascontiguousarray(canvas).data.cast("B")
         try:
             said, pieces = self._asked(canvas.shape, pixels)
-        except WorkerDiedError as error:
+        except (WorkerDiedError, NetworkError) as error:  # also where it cannot be opened again
             raise ImageError(
                 QT_TRANSLATE_NOOP("errors", "The network {0} fails on this photo."),
                 self._opening[2],

@@ -287,6 +287,11 @@ def _host() -> Worker:
     return Worker(_serve, name="graphics card")
 
 
+def end() -> None:
+    """End it, and give its memory back."""
+    _host().end()
+
+
 class _OnCard:
     """A network on the card, in its process. Remembers the runtime and its buffers."""
 

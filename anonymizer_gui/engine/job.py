@@ -17,6 +17,7 @@ from anonymizer_gui.core.store.finder import Redo
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.detection import apart as networks_apart
+from anonymizer_gui.detection import graphics_card
 from anonymizer_gui.engine.folders import check_writable, is_there
 from anonymizer_gui.engine.job_files import Opened, open_store
 from anonymizer_gui.engine.networks import Networks, open_networks
@@ -132,6 +133,7 @@ def continued(store: JobStore, settings: Settings) -> Job:
     settings = _with_whole_paths(settings)
     with ExitStack() as owned, plan(settings) as planned:
         owned.callback(networks_apart.end)
+        owned.callback(graphics_card.end)
         job = _begun(settings, planned, _networks(settings, apart=True), store)
         return replace(job, _owned=owned.pop_all())
 

@@ -63,6 +63,12 @@ class Background(QObject):
         self._waiting.append(request)
         self._go_on()
 
+    def has(self, wanted: Callable[[Any], bool]) -> bool:
+        """Whether a request waits, or is worked on, of which that is true."""
+        return any(map(wanted, self._waiting)) or (
+            self._at_hand is not None and bool(wanted(self._at_hand))
+        )
+
     @property
     def is_busy(self) -> bool:
         """Whether anything is worked on or waits."""

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._opener.done.connect(self.on_opened)
         self._opener.failed.connect(self.on_open_failed)
         self._waiting: OpenRequest | None = None
+        self._wanted: OpenRequest | None = None
         self._back: Callable[[], object] = self.show_start
         self._taskbar = TaskbarProgress(self)
         self._top, self._notice = self._made_top(), Notice("windowNotice")
@@ -169,6 +170,9 @@ class MainWindow(QMainWindow):
         from anonymizer_gui.gui.job.session import Session
 
         assert isinstance(request, OpenRequest)
+        if request != self._wanted:  # another one was chosen meanwhile
+            opened.store.close()
+            return
         settings = request.settings or opened.store.settings()
         self.session = Session(opened.store, settings, unattended=request.unattended, parent=self)
         self.session.closed.connect(self.on_session_closed)
@@ -267,6 +271,7 @@ class MainWindow(QMainWindow):
         return self.session is not None and bool(self.session.detection or self.session.saving)
 
     def _open(self, request: OpenRequest) -> None:
+        self._wanted = request
         self._notice.hide()
         Thread(target=_make_ready, daemon=True).start()
         self._show(_Waiting(self.tr("Opening the job…")))

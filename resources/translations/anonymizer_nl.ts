@@ -86,7 +86,7 @@
     </message>
     <message>
         <source>How to hide, in all photos</source>
-        <translation>Hoe onherkenbaar maken, in alle foto&apos;s</translation>
+        <translation>Hoe verbergen, in alle foto&apos;s</translation>
     </message>
     <message>
         <source>Hide all suggestions</source>

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, BinaryIO
 
@@ -171,6 +172,22 @@ def test_an_input_is_never_written_over(tmp_path: Path) -> None:
         with pytest.raises(ImageError, match="over the photo it is made from"):
             write_whole(target, b"new", source=source)
     assert source.read_bytes() == b"photo"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames no file that is open")
+def test_what_was_written_is_no_leftover_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = Path.replace
+
+    def while_another_job_begins(path: Path, target: Path) -> Path:
+        remove_unfinished(tmp_path)
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", while_another_job_begins)
+    write_whole(tmp_path / "a.jpg", b"new")
+
+    assert (tmp_path / "a.jpg").read_bytes() == b"new"
 
 
 @pytest.fixture

@@ -69,6 +69,12 @@ def test_what_was_saved_without_a_review_is_still_to_be_reviewed(store: JobStore
     assert set(store.images.ids(View(Filter.TO_REVIEW))) == {NEAR, FAR, PLATE, EDITED}
 
 
+def test_a_box_drawn_before_the_search_is_no_correction_yet(store: JobStore) -> None:
+    store.photos.put_review(WAITING, Review((DRAWN,)))
+
+    assert store.images.edited_ids() == [EDITED]
+
+
 def test_photos_that_failed_come_with_the_reason(store: JobStore) -> None:
     store.photos.put_failed(SURE, ImageError("No."))
 

@@ -27,7 +27,7 @@ from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.values import State
 from anonymizer_gui.engine.job_files import job_file, open_store
 from anonymizer_gui.gui.editing.geometry import Handle, Point, handle_place
-from anonymizer_gui.gui.main_window import MainWindow
+from anonymizer_gui.gui.main_window import MainWindow, OpenRequest
 from anonymizer_gui.gui.preview.view import PhotoView
 from anonymizer_gui.gui.review.photo_stage import PhotoStage
 from anonymizer_gui.paths import resources_folder
@@ -402,3 +402,18 @@ def test_a_job_that_cannot_be_opened_says_why(
 
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "chooseButton") is not None)
     assert "cannot be stored" in child(window, QLabel, "windowNoticeText").text()
+
+
+def test_a_job_that_opens_after_another_was_chosen_is_closed(
+    window: MainWindow, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, latest = (OpenRequest(Settings(photos, tmp_path / name)) for name in ("first", "second"))
+    monkeypatch.setattr(window._opener, "want", lambda _requests: None)
+    window._open(late)
+    window._open(latest)
+    assert late.settings is not None
+
+    window.on_opened(late, open_store(late.settings, resume=True))
+
+    assert window.session is None
+    open_store(late.settings, resume=True).store.close()  # it is free

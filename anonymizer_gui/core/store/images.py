@@ -107,10 +107,11 @@ class ImageList:
         return [image_id for (image_id,) in found]
 
     def edited_ids(self) -> list[int]:
-        """The photos whose boxes are those that a person has left, by path."""
+        """The photos, searched ones, whose boxes are those that a person has left, by path."""
         with self._database.reading() as db:
             found = db.execute(
-                f"SELECT id FROM images WHERE listed = 1 AND {_EDITED} ORDER BY path"
+                "SELECT id FROM images "
+                f"WHERE listed = 1 AND finder IS NOT NULL AND {_EDITED} ORDER BY path"
             ).fetchall()
         return [image_id for (image_id,) in found]
 

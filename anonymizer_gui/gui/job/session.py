@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from anonymizer_gui.core.boxes import Kind
 from anonymizer_gui.core.errors import StoreError
 from anonymizer_gui.core.settings import Settings
+from anonymizer_gui.core.store.job import chosen_thresholds
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import Review, State, StoredPhoto
 from anonymizer_gui.gui.background import Background
@@ -89,6 +90,9 @@ class Session(QObject):
         self.detection: Run | None = None
         self.saving: Run | None = None
         self._save_next: list[int] = []
+        self._begun_with = settings
+        self._unkept: dict[int | None, _Write] = {}
+        self._detect_again = False
         self._open: OrderedDict[int, OpenPhoto] = OrderedDict()
         self._writer = Background(self._write, name="store", parent=self)
         self._writer.failed.connect(self.on_write_failed)
@@ -178,7 +182,7 @@ class Session(QObject):
     def put_settings(self, settings: Settings) -> None:
         """Hide in another way from now on."""
         self.settings = settings
-        self._writer.add(_Write(None, settings), instead_of=_is_settings)
+        self._keep(_Write(None, settings), instead_of=_is_settings)
 
     def counts(self) -> Mapping[State, int]:
         """How many photos there are of each state.
@@ -193,7 +197,8 @@ class Session(QObject):
         if self.detection is None:
             if self.unattended:
                 self.tally = Tally()
-            self.detection = self._run(self._detecting, "detect")
+            self._begun_with = self.settings
+            self.detection = self._run(partial(self._detecting, self.settings), "detect")
             self.detection.started.connect(self.on_detection_started)
             self.detection.step_done.connect(self.on_detected)
             self.detection.finished.connect(self.on_detection_finished)
@@ -214,6 +219,7 @@ class Session(QObject):
         self.store.photos.retry(image_ids)
         self._forget(image_ids)
         self.images_changed.emit(image_ids)
+        self._detect_again = self.detection is not None  # which has gone past them, perhaps
         self.detect()
 
     def leave(self) -> None:
@@ -233,6 +239,7 @@ class Session(QObject):
             if run is not None:
                 run.wait()
                 run.blockSignals(True)  # what it has sent already comes too late
+        self._keep_again()
         self._writer.finish()
         self.store.close()
         self.closed.emit()
@@ -248,6 +255,8 @@ class Session(QObject):
     @Slot(int)
     def on_detection_started(self, _count: int) -> None:
         """Take over what the networks that are open now ask for."""
+        if self.settings != self._begun_with:  # the store has those of the start now
+            self.put_settings(self.settings)
         self.thresholds = self._known_thresholds()
         outdated = self._outdated_ids()
         for image_id in outdated:
@@ -271,10 +280,15 @@ class Session(QObject):
     @Slot()
     def on_detection_finished(self) -> None:
         """Take note that nothing is looked for any more."""
-        self.detection = None
-        if not self._close_if_idle():
-            self.detection_changed.emit()
-            self.images_changed.emit([])
+        stopped = self.detection is None or self.detection.is_stopping
+        is_wanted = self._detect_again and not stopped
+        self.detection, self._detect_again = None, False
+        if self._close_if_idle():
+            return
+        self.detection_changed.emit()
+        self.images_changed.emit([])
+        if is_wanted:
+            self.detect()
 
     @Slot(object)
     def on_saved(self, outcome: "Outcome") -> None:
@@ -317,13 +331,28 @@ class Session(QObject):
     def on_written(self, request: object, _result: object) -> None:
         """Show what the store knows now."""
         assert isinstance(request, _Write)
+        self._keep_again()
         if not self._writer.is_busy:
             self.images_changed.emit([] if request.image_id is None else [request.image_id])
 
     @Slot(object, object)
-    def on_write_failed(self, _request: object, error: object) -> None:
-        """Say that something could not be kept."""
+    def on_write_failed(self, request: object, error: object) -> None:
+        """Say that something could not be kept; it is tried again."""
+        assert isinstance(request, _Write)
+        if not self._writer.has(lambda other: other.image_id == request.image_id):
+            self._unkept[request.image_id] = request
         self.failed.emit(error)
+
+    @Slot()
+    def on_all_kept(self) -> None:
+        """Save, unless the store does not know what is to be hidden: it was said why."""
+        assert self.saving is not None
+        if not self._unkept:
+            self.saving.start()
+            return
+        self.saving.deleteLater()
+        self.saving, self._save_next = None, []
+        self.saving_changed.emit()
 
     def _run(
         self, steps: "Callable[[Event, Callable[[int], None]], Iterator[Outcome]]", name: str
@@ -336,11 +365,14 @@ class Session(QObject):
         self.saving = self._run(partial(self._steps.saved, wanted), "save")
         self.saving.step_done.connect(self.on_saved)
         self.saving.finished.connect(self.on_saving_finished)
-        self._writer.when_idle(self.saving.start)
+        self._keep_again()
+        self._writer.when_idle(self.on_all_kept)
         self.saving_changed.emit()
 
-    def _detecting(self, cancel: Event, tell: Callable[[int], None]) -> "Iterator[Outcome]":
-        return self._steps.detected(self.settings, cancel, tell, unattended=self.unattended)
+    def _detecting(
+        self, settings: Settings, cancel: Event, tell: Callable[[int], None]
+    ) -> "Iterator[Outcome]":
+        return self._steps.detected(settings, cancel, tell, unattended=self.unattended)
 
     def _close_if_idle(self) -> bool:
         if self._leaving and self.detection is None and self.saving is None:
@@ -349,12 +381,24 @@ class Session(QObject):
 
     def _known_thresholds(self) -> dict[Kind, float]:
         """Per wanted kind; before any network was open, the program's own default."""
-        known = self.store.thresholds()
+        known = chosen_thresholds(self.settings, self.store.finder())
         wanted = [kind for kind in Kind if kind in self.settings.kinds]
         return {kind: known.get(kind, DEFAULT_THRESHOLD) for kind in wanted}
 
     def _put_review(self, image_id: int, photo: OpenPhoto) -> None:
-        self._writer.add(_Write(image_id, review_of(photo.editor.boxes, done=photo.done)))
+        self._keep(_Write(image_id, review_of(photo.editor.boxes, done=photo.done)))
+
+    def _keep(
+        self, write: "_Write", *, instead_of: "Callable[[_Write], bool]" = lambda _write: False
+    ) -> None:
+        self._unkept.pop(write.image_id, None)
+        self._writer.add(write, instead_of=instead_of)
+
+    def _keep_again(self) -> None:
+        """Try what could not be kept again."""
+        unkept, self._unkept = self._unkept, {}
+        for write in unkept.values():
+            self._writer.add(write)
 
     def _write(self, write: "_Write") -> None:
         if isinstance(write.value, Settings):
@@ -381,6 +425,8 @@ class Session(QObject):
             photo.editor.boxes.take_found(
                 {number: item for number, item in found.items() if item.box.kind not in decided}
             )
+            if photo.editor.boxes.is_edited:  # the store went by the thresholds of that moment
+                self._put_review(image_id, photo)
 
     def _outdated_ids(self) -> list[int]:
         """Open photos that are searched again: what is found now is not in their boxes."""
