@@ -122,19 +122,26 @@ def prepared(settings: Settings, *, resume: bool = False) -> Job:
         return replace(job, notice=opened.notice, _owned=owned.pop_all())
 
 
-def continued(store: JobStore, settings: Settings) -> Job:
+def continued(store: JobStore, settings: Settings, *, cancel: Event | None = None) -> Job:
     """The same for a window: with a store that is open already and stays so.
 
     Networks run in processes of their own, which end when the job is closed.
 
+    Args:
+        store: Of the job.
+        settings: Of the job.
+        cancel: Once set, nobody waits for it any more.
+
     Raises:
         SettingsError, NetworkError, StoreError: As `prepared` does.
+        StoppedError: It was cancelled.
     """
     settings = _with_whole_paths(settings)
-    with ExitStack() as owned, plan(settings) as planned:
+    with ExitStack() as owned, plan(settings, cancel=cancel) as planned:
         owned.callback(networks_apart.end)
         owned.callback(graphics_card.end)
-        job = _begun(settings, planned, _networks(settings, apart=True), store)
+        networks = _networks(settings, apart=True)
+        job = _begun(settings, planned, networks, store, cancel=cancel)
         return replace(job, _owned=owned.pop_all())
 
 
@@ -174,10 +181,17 @@ def _networks(settings: Settings, *, apart: bool = False) -> Networks:
     return open_networks(settings, apart=apart)
 
 
-def _begun(settings: Settings, planned: Plan, networks: Networks, store: JobStore) -> Job:
+def _begun(
+    settings: Settings,
+    planned: Plan,
+    networks: Networks,
+    store: JobStore,
+    *,
+    cancel: Event | None = None,
+) -> Job:
     if not settings.dry_run:
         remove_leftovers(settings.output, planned.folders)
-    take_stock(store, planned, settings)
+    take_stock(store, planned, settings, cancel=cancel)
     redo = store.redo(settings, networks.finder)
     store.begin(settings, networks.finder)
     saved = store.images.counts()[State.SAVED]

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from threading import Event
 
+from anonymizer_gui.core.errors import StoppedError
 from anonymizer_gui.core.files import long_path, remove_unfinished
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.files import KnownFile, PhotoFile
@@ -18,7 +20,13 @@ Pair = tuple[PhotoFile | None, KnownFile | None]
 """A photo as it is, None if it is gone; and as the store knows it, None if it is new."""
 
 
-def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings) -> None:
+def take_stock(
+    store: JobStore,
+    photos: Iterable[PhotoFile],
+    settings: Settings,
+    *,
+    cancel: Event | None = None,
+) -> None:
     """List the photos of a job, and forget what is stored of those that have changed.
 
     A photo has changed if its size has, or if its time and its content have; one that cannot be
@@ -29,6 +37,11 @@ def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings)
         store: Of the job.
         photos: All of them, by path.
         settings: With their folders.
+        cancel: Once set, nobody waits for it any more: reading photos whose times have changed may
+            take minutes.
+
+    Raises:
+        StoppedError: It was cancelled.
     """
     pairs = _pairs(iter(photos), store.files.known())
     while some := list(islice(pairs, AT_ONCE)):
@@ -37,6 +50,8 @@ def take_stock(store: JobStore, photos: Iterable[PhotoFile], settings: Settings)
         for photo, known in some:
             if photo is None:
                 continue
+            if cancel is not None and cancel.is_set():
+                raise StoppedError
             file = photo
             if known:
                 has_changed = _has_changed(photo, known, settings)

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         from anonymizer_gui.gui.job.session import Session
 
         assert isinstance(request, OpenRequest)
-        if request != self._wanted:  # another one was chosen meanwhile
+        if self._wanted not in (None, request):  # another one was chosen meanwhile
             opened.store.close()
             return
         settings = request.settings or opened.store.settings()

@@ -1,5 +1,6 @@
 """A job as the window has it: photos are searched, then looked through, then saved."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -7,9 +8,10 @@ from threading import Event
 import pytest
 
 from anonymizer_gui.core.boxes import Box, Kind
-from anonymizer_gui.core.errors import SettingsError, StoreError
+from anonymizer_gui.core.errors import SettingsError, StoppedError, StoreError
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.core.store.values import EditedBox, Review, State
+from anonymizer_gui.engine import stock
 from anonymizer_gui.engine.job import continued, saved
 from anonymizer_gui.engine.job_files import open_store
 from anonymizer_gui.engine.pipeline import LANES
@@ -186,3 +188,24 @@ def test_an_output_folder_that_cannot_be_written_is_said_before_the_first_photo(
 
     with pytest.raises(SettingsError, match="is gone"):
         list(saved(store, [1], Event()))
+
+
+def test_a_start_that_is_stopped_reads_no_more_photos(
+    photos: Path, detector: FakeDetector, store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(continued(store, settings_for(photos)).detected(Event()))
+    for photo in photos.iterdir():
+        os.utime(photo, ns=(1, 1))
+    cancel, read = Event(), []
+
+    def stopped_at_the_first(path: Path) -> str:
+        read.append(path)
+        cancel.set()
+        return ""
+
+    monkeypatch.setattr(stock, "_sha256", stopped_at_the_first)
+    with pytest.raises(StoppedError):
+        continued(store, settings_for(photos), cancel=cancel)
+
+    assert len(read) == 1
+    assert store.images.counts()[State.FOUND] == COUNT

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from anonymizer_gui.core.errors import StoppedError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.gui.job.pace import Pace
@@ -44,7 +45,11 @@ class JobSteps(QObject):
         """
         from anonymizer_gui.engine.job import continued
 
-        with continued(self._store, settings) as job:
+        try:
+            begun = continued(self._store, settings, cancel=cancel)
+        except StoppedError:
+            return
+        with begun as job:
             self.redo_known.emit(job.redo)
             if unattended:
                 tell(len(job.todo))
