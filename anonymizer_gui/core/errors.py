@@ -22,13 +22,6 @@ class SettingsError(AnonymizerError):
     """A setting, a folder or a `.env` file is wrong; nothing was started."""
 
 
-class StoppedError(SettingsError):
-    """Nobody waits for a job that is being prepared any more."""
-
-    def __init__(self) -> None:
-        super().__init__(QT_TRANSLATE_NOOP("errors", "Stopped."))
-
-
 class NetworkError(AnonymizerError):
     """A network file is damaged, unsuitable or unsafe; nothing was started."""
 

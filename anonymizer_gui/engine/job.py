@@ -130,14 +130,13 @@ def continued(store: JobStore, settings: Settings, *, cancel: Event | None = Non
     Args:
         store: Of the job.
         settings: Of the job.
-        cancel: Once set, nobody waits for it any more.
+        cancel: As of `take_stock`.
 
     Raises:
         SettingsError, NetworkError, StoreError: As `prepared` does.
-        StoppedError: It was cancelled.
     """
     settings = _with_whole_paths(settings)
-    with ExitStack() as owned, plan(settings, cancel=cancel) as planned:
+    with ExitStack() as owned, plan(settings) as planned:
         owned.callback(networks_apart.end)
         owned.callback(graphics_card.end)
         networks = _networks(settings, apart=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Self, TypeVar
 
-from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError, StoppedError
+from anonymizer_gui.core.errors import QT_TRANSLATE_NOOP, SettingsError
 from anonymizer_gui.core.files import is_for_windows, long_path, parted, resolved
 from anonymizer_gui.core.settings import (
     OTHER_PHOTOS,
@@ -65,9 +65,8 @@ def plan(settings: Settings, *, cancel: Event | None = None) -> Plan:
         To be closed by whoever asked for it.
 
     Raises:
-        SettingsError: A folder is missing or unsuitable, there is nothing to do, or two
-            photos would get the same result.
-        StoppedError: It was cancelled.
+        SettingsError: A folder is missing or unsuitable, there is nothing to do, two photos would
+            get the same result, or it was cancelled.
     """
     check_folders(settings)
     with ExitStack() as owned, explained(), drives_explained(settings.output):
@@ -95,11 +94,11 @@ def _until(cancel: Event | None, items: Iterable[_Item]) -> Iterator[_Item]:
     """The same items.
 
     Raises:
-        StoppedError: It was cancelled.
+        SettingsError: It was cancelled.
     """
     for item in items:
         if cancel is not None and cancel.is_set():
-            raise StoppedError
+            raise SettingsError(QT_TRANSLATE_NOOP("errors", "Stopped."))
         yield item
 
 

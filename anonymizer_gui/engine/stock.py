@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
-from anonymizer_gui.core.errors import StoppedError
 from anonymizer_gui.core.files import long_path, remove_unfinished
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.files import KnownFile, PhotoFile
@@ -37,11 +36,8 @@ def take_stock(
         store: Of the job.
         photos: All of them, by path.
         settings: With their folders.
-        cancel: Once set, nobody waits for it any more: reading photos whose times have changed may
-            take minutes.
-
-    Raises:
-        StoppedError: It was cancelled.
+        cancel: Once set, no photos are read whose times have changed, which may take minutes; they
+            are compared the next time.
     """
     pairs = _pairs(iter(photos), store.files.known())
     while some := list(islice(pairs, AT_ONCE)):
@@ -50,11 +46,9 @@ def take_stock(
         for photo, known in some:
             if photo is None:
                 continue
-            if cancel is not None and cancel.is_set():
-                raise StoppedError
             file = photo
             if known:
-                has_changed = _has_changed(photo, known, settings)
+                has_changed = _has_changed(photo, known, settings, cancel)
                 if has_changed is None:  # listed as it was, so that it is compared again
                     before = known.file
                     file = replace(photo, size=before.size, mtime_ns=before.mtime_ns)
@@ -101,14 +95,18 @@ def _pairs(photos: Iterator[PhotoFile], stored: Iterator[KnownFile]) -> Iterator
         known = next(stored, None) if is_second else known
 
 
-def _has_changed(photo: PhotoFile, known: KnownFile, settings: Settings) -> bool | None:
-    """Whether a photo has changed; None if it cannot be read."""
+def _has_changed(
+    photo: PhotoFile, known: KnownFile, settings: Settings, cancel: Event | None
+) -> bool | None:
+    """Whether a photo has changed; None if it cannot be read, or nobody waits for it."""
     is_told = photo.mtime_ns != UNKNOWN_TIME
     if is_told and photo.size != known.file.size:
         return True
     if is_told and (photo.mtime_ns == known.file.mtime_ns or not known.sha256):
         return False
-    now = _sha256(settings.input / photo.path) if known.sha256 else None
+    is_stopped = cancel is not None and cancel.is_set()
+    is_read = known.sha256 and not is_stopped
+    now = _sha256(settings.input / photo.path) if is_read else None
     return None if now is None else now != known.sha256
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from anonymizer_gui.core.errors import StoppedError
 from anonymizer_gui.core.settings import Settings
 from anonymizer_gui.core.store.job_store import JobStore
 from anonymizer_gui.gui.job.pace import Pace
@@ -45,11 +44,7 @@ class JobSteps(QObject):
         """
         from anonymizer_gui.engine.job import continued
 
-        try:
-            begun = continued(self._store, settings, cancel=cancel)
-        except StoppedError:
-            return
-        with begun as job:
+        with continued(self._store, settings, cancel=cancel) as job:
             self.redo_known.emit(job.redo)
             if unattended:
                 tell(len(job.todo))
