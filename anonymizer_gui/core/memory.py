@@ -33,7 +33,7 @@ def free_memory_used_again() -> Iterator[None]:
     """Meanwhile, let any thread use what another one has freed, as on Windows.
 
     On Linux glibc keeps up to 64 MB for each thread: 100 MB of a job of 12 megapixels. And what it
-    gives back the system clears before it comes again, for each such photo 40 ms of a processor.
+    gives back the system clears before it comes again: for each such photo 33 ms of a processor.
     """
     if sys.platform != "linux":
         yield
