@@ -202,14 +202,20 @@ def test_the_sample_is_set_up_by_one_click(window: MainWindow, qtbot: QtBot) -> 
     assert not results.is_relative_to(resources_folder())
 
 
-def test_a_job_is_forgotten_after_a_question(
-    window: MainWindow, qtbot: QtBot, photos: Path
-) -> None:
+def asked_to_forget(window: MainWindow, qtbot: QtBot, photos: Path) -> Settings:
+    """A job that is there, and the window asks whether to forget it."""
     settings = Settings(photos, photos.with_name("out"))
     open_store(settings, resume=False).store.close()
     window.show_start()
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "forgetJobButton") is not None)
     qtbot.mouseClick(child(window, QPushButton, "forgetJobButton"), LEFT)
+    return settings
+
+
+def test_a_job_is_forgotten_after_a_question(
+    window: MainWindow, qtbot: QtBot, photos: Path
+) -> None:
+    settings = asked_to_forget(window, qtbot, photos)
     there = job_file(settings).exists()
 
     qtbot.mouseClick(child(window, QPushButton, "forgetSurelyButton"), LEFT)
@@ -222,11 +228,7 @@ def test_a_job_is_forgotten_after_a_question(
 def test_escape_takes_the_question_back_whether_to_forget(
     window: MainWindow, qtbot: QtBot, photos: Path
 ) -> None:
-    settings = Settings(photos, photos.with_name("out"))
-    open_store(settings, resume=False).store.close()
-    window.show_start()
-    qtbot.waitUntil(lambda: window.findChild(QPushButton, "forgetJobButton") is not None)
-    qtbot.mouseClick(child(window, QPushButton, "forgetJobButton"), LEFT)
+    settings = asked_to_forget(window, qtbot, photos)
     keep = child(window, QPushButton, "keepJobButton")
     asked = keep.isVisible()
 
